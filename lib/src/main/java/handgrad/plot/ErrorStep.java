@@ -1,0 +1,233 @@
+package handgrad.plot;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The error of a numeric derivative against its step size, both axes logarithmic.
+ *
+ * <p>Each curve may bring its theory: truncation {@code t·h^p} (p = 1 forward, 2 central) and
+ * rounding {@code r/h}, drawn where they lie inside the frame. A truncation of 0 draws no branch:
+ * central differences are exact for polynomials of degree 2. An error of exactly 0 stands on a line
+ * of its own at the foot, labelled 0.
+ *
+ * <pre>
+ * Chart chart = ErrorStep.chart(ErrorStep.Words.ENGLISH, List.of(forward, central));
+ * chart.series().size()      6
+ * </pre>
+ */
+public final class ErrorStep {
+
+  /** A difference formula; its order is the power of h in its truncation error. */
+  public enum Scheme {
+    /** {@code (f(x+h) - f(x)) / h}. */
+    FORWARD(1),
+    /** {@code (f(x+h) - f(x-h)) / 2h}. */
+    CENTRAL(2);
+
+    private final int order;
+
+    Scheme(int order) {
+      this.order = order;
+    }
+
+    /** The power of h in the truncation error. */
+    public int order() {
+      return order;
+    }
+  }
+
+  /**
+   * Measured errors over steps, with the theory beside them.
+   *
+   * @param name the legend's name, in the markup of {@link Label}
+   * @param step the step sizes, positive
+   * @param error the relative errors, 0 or more, one a step
+   * @param truncation t of {@code t·h^p}; 0 draws none
+   * @param rounding r of {@code r/h}; 0 draws none
+   */
+  public record Curve(
+      String name,
+      Scheme scheme,
+      List<Double> step,
+      List<Double> error,
+      double truncation,
+      double rounding) {
+
+    /**
+     * Checks the lengths and signs.
+     *
+     * @throws IllegalArgumentException if there are not as many errors as steps, a step is not
+     *     positive, or an error or coefficient is negative
+     */
+    public Curve {
+      step = List.copyOf(step);
+      error = List.copyOf(error);
+      if (step.size() != error.size()) {
+        throw new IllegalArgumentException(
+            String.format(
+                "curve \"%s\" has %d steps and %d errors: give one error a step",
+                name, step.size(), error.size()));
+      }
+      for (int i = 0; i < step.size(); i++) {
+        if (!(step.get(i) > 0) || step.get(i).isInfinite()) {
+          throw new IllegalArgumentException(
+              String.format(
+                  "step %d of curve \"%s\" is %s: steps are positive numbers",
+                  i + 1, name, step.get(i)));
+        }
+        if (error.get(i) < 0) {
+          throw new IllegalArgumentException(
+              String.format(
+                  "error %d of curve \"%s\" is %s: give its absolute value",
+                  i + 1, name, error.get(i)));
+        }
+      }
+      if (!(truncation >= 0) || !(rounding >= 0)) {
+        throw new IllegalArgumentException(
+            String.format(
+                "curve \"%s\" has truncation %s and rounding %s: both are 0 or more",
+                name, truncation, rounding));
+      }
+    }
+  }
+
+  /** The words of the chart in one language, in the markup of {@link Label}. */
+  public record Words(String title, String step, String error, String truncation, String rounding) {
+    /** The words in English. */
+    public static final Words ENGLISH =
+        new Words(
+            "Error against step size",
+            "step $h$",
+            "relative error",
+            "truncation, $\\propto h$ and $\\propto h^2$",
+            "rounding, $\\propto 1/h$");
+  }
+
+  private ErrorStep() {}
+
+  /**
+   * Draws curves: one check's forward and central differences, or several checks.
+   *
+   * @throws IllegalArgumentException if there is no curve or no finite error
+   */
+  public static Chart chart(Words words, List<Curve> curves) {
+    List<Double> steps = new ArrayList<>();
+    List<Double> errors = new ArrayList<>();
+    boolean exact = false;
+    for (Curve curve : curves) {
+      for (int i = 0; i < curve.step().size(); i++) {
+        double error = curve.error().get(i);
+        exact |= error == 0;
+        if (Double.isFinite(error)) {
+          steps.add(curve.step().get(i));
+          errors.add(error);
+        }
+      }
+    }
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no finite error to draw: check the function at points where it is defined");
+    }
+    Scale x = Scale.decades(floor(least(steps)), ceil(most(steps)));
+    List<Double> positive = errors.stream().filter(e -> e > 0).toList();
+    int low = positive.isEmpty() ? -17 : floor(least(positive));
+    int high = positive.isEmpty() ? -15 : ceil(most(positive));
+    high = Math.max(high, low + 1);
+    double zero = exact ? Scale.decade(low - 1) : 0;
+    Scale y = Scale.decades(exact ? low - 1 : low, high);
+    boolean pair = curves.size() <= 2 && differ(curves);
+    List<Chart.Series> series = new ArrayList<>();
+    for (int i = 0; i < curves.size(); i++) {
+      Curve curve = curves.get(i);
+      Look look = pair ? Look.valueOf(curve.scheme().name()) : Look.curve(i);
+      series.add(measured(curve, look, zero));
+    }
+    double floor = Scale.decade(low);
+    for (Curve curve : curves) {
+      branch(words.truncation(), Look.TRUNCATION, curve.truncation(), curve.scheme().order, x, y)
+          .ifAbove(floor)
+          .addTo(series);
+      branch(words.rounding(), Look.ROUNDING, curve.rounding(), -1, x, y)
+          .ifAbove(floor)
+          .addTo(series);
+    }
+    return new Chart(
+        "handgrad-error-step",
+        words.title(),
+        words.step(),
+        words.error(),
+        x,
+        y,
+        zero,
+        Chart.plotHeight(),
+        series,
+        List.of());
+  }
+
+  private static boolean differ(List<Curve> curves) {
+    return curves.size() < 2 || curves.get(0).scheme() != curves.get(1).scheme();
+  }
+
+  private static Chart.Series measured(Curve curve, Look look, double zero) {
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    for (int i = 0; i < curve.step().size(); i++) {
+      double error = curve.error().get(i);
+      if (Double.isFinite(error)) {
+        x.add(curve.step().get(i));
+        y.add(error == 0 ? zero : error);
+      }
+    }
+    return new Chart.Series(curve.name(), look, x, y);
+  }
+
+  /** A straight line of the theory, {@code c·h^power}, cut to the frame. */
+  private record Branch(String name, Look look, double c, int power, double from, double to) {
+
+    /** Cuts what lies below a value. */
+    Branch ifAbove(double floor) {
+      double at = StrictMath.pow(floor / c, 1.0 / power);
+      return new Branch(
+          name,
+          look,
+          c,
+          power,
+          power > 0 ? Math.max(from, at) : from,
+          power > 0 ? to : Math.min(to, at));
+    }
+
+    void addTo(List<Chart.Series> series) {
+      if (c > 0 && from < to) {
+        series.add(new Chart.Series(name, look, List.of(from, to), List.of(at(from), at(to))));
+      }
+    }
+
+    double at(double h) {
+      return c * StrictMath.pow(h, power);
+    }
+  }
+
+  private static Branch branch(String name, Look look, double c, int power, Scale x, Scale y) {
+    double top = StrictMath.pow(y.to() / c, 1.0 / power);
+    double from = power > 0 ? x.from() : Math.max(x.from(), top);
+    double to = power > 0 ? Math.min(x.to(), top) : x.to();
+    return new Branch(name, look, c, power, from, to);
+  }
+
+  private static double least(List<Double> values) {
+    return values.stream().mapToDouble(v -> v).min().orElseThrow();
+  }
+
+  private static double most(List<Double> values) {
+    return values.stream().mapToDouble(v -> v).max().orElseThrow();
+  }
+
+  private static int floor(double value) {
+    return (int) Math.floor(StrictMath.log10(value) + 1e-9);
+  }
+
+  private static int ceil(double value) {
+    return (int) Math.ceil(StrictMath.log10(value) - 1e-9);
+  }
+}
