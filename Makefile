@@ -1,0 +1,78 @@
+# The targets a reader needs: lab, pdf. A developer's: test, notebooks, outputs, badge, locks.
+# Each sets up what it needs, in build/ and lib/target/.
+
+PORT ?= 8888
+PDF  ?= build/handouts
+NB   ?=
+JAVA_HOME := $(shell sh make/java-home)
+ifneq ($(JAVA_HOME),)
+export JAVA_HOME
+export PATH := $(JAVA_HOME)/bin:$(PATH)
+endif
+export PORT PYTHON
+
+VENV := build/venv
+PY   := $(VENV)/bin/python
+JAR  := lib/target/handgrad.jar
+PIP  := -m pip --disable-pip-version-check install --no-input
+
+.PHONY: lab pdf test java-tests guards notebooks outputs badge locks doctor doctor-java doctor-python doctor-port
+.DELETE_ON_ERROR:
+
+lab: doctor-port $(JAR) $(VENV)/lab
+	@find notebooks -name '*.ipynb' -not -path '*/.ipynb_checkpoints/*' -exec $(PY) -m jupyter trust {} + >/dev/null
+	$(PY) -m jupyter lab --allow-root --ServerApp.ip=127.0.0.1 --port=$(PORT) --ServerApp.port_retries=0 --ServerApp.root_dir=notebooks $(LAB)
+
+pdf: $(VENV)/lab
+	@$(PY) -m handgrad_handout notebooks --to $(PDF)
+
+test: java-tests guards
+
+java-tests: | doctor-java
+	mvn -q -B verify
+
+guards: $(JAR) $(VENV)/test $(VENV)-binder/done
+	$(PY) -m pytest tests
+
+notebooks: $(JAR) $(VENV)/lab
+	@PYTHONPATH=tests $(PY) -m guards.run $(NB)
+
+outputs: $(JAR) $(VENV)/lab
+	@PYTHONPATH=tests $(PY) -m guards.run --write $(NB)
+
+badge:
+	@sh make/badge '$(REPO)'
+
+locks:
+	@for lock in lab test binder; do \
+	  UV_CUSTOM_COMPILE_COMMAND='make locks' uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-emit-find-links requirements/$$lock.in --output-file requirements/$$lock.txt || exit; \
+	done
+
+doctor: doctor-java doctor-python
+doctor-java:
+	@sh make/doctor java maven
+doctor-python:
+	@sh make/doctor python
+doctor-port: doctor
+	@sh make/doctor port
+
+$(JAR): pom.xml lib/pom.xml $(shell find lib/src/main) | doctor-java
+	@echo 'building the library ...'
+	@sh make/quietly Maven mvn -q -B -pl lib package -DskipTests
+
+$(VENV)/lab: requirements/lab.txt $(wildcard handout/pyproject.toml) | doctor-python
+	@echo 'installing JupyterLab and the Java kernel into $(VENV) ...'
+	@$$(sh make/python) -m venv $(VENV)
+	@sh make/quietly Python $(PY) $(PIP) --require-hashes --only-binary :all: -r requirements/lab.txt
+	@test ! -e handout/pyproject.toml || $(PY) $(PIP) -q --no-deps --no-build-isolation --no-index -e handout
+	@touch $@
+
+$(VENV)/test: requirements/test.txt $(VENV)/lab
+	@sh make/quietly Python $(PY) $(PIP) --require-hashes --only-binary :all: -r requirements/test.txt
+	@touch $@
+
+$(VENV)-binder/done: requirements/binder.txt | doctor-python
+	@$$(sh make/python) -m venv $(VENV)-binder
+	@sh make/quietly Python $(VENV)-binder/bin/python $(PIP) --require-hashes -r requirements/binder.txt
+	@touch $@
