@@ -32,7 +32,7 @@ java-tests: | doctor-java
 	mvn -q -B verify
 
 guards: $(JAR) $(VENV)/test $(VENV)-binder/done
-	$(PY) -m pytest tests
+	$(PY) -m pytest -c tests/pytest.ini --junitxml=build/reports/guards.xml tests
 
 notebooks: $(JAR) $(VENV)/lab
 	@PYTHONPATH=tests $(PY) -m guards.run $(NB)
