@@ -97,4 +97,5 @@ def normal_outputs(outputs):
 
 def written(notebook):
     """The bytes of a notebook in its normal form."""
-    return (nbformat.writes(normal(notebook)).rstrip("\n") + "\n").encode()
+    # Not nbformat.writes, which gives a new random id to a cell whose id is taken.
+    return (nbformat.v4.writes(normal(notebook)).rstrip("\n") + "\n").encode()
