@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -115,6 +116,7 @@ public final class Chart implements Picture {
     style.setXAxisLogarithmic(xScale.logarithmic()).setYAxisLogarithmic(yScale.logarithmic());
     style.setXAxisMin(xScale.from()).setXAxisMax(xScale.to());
     style.setYAxisMin(yScale.from()).setYAxisMax(yScale.to());
+    style.setLocale(Locale.ROOT);
     style.setMarkerSize(7);
     // no room for a tick: XChart would measure its labels with Java's fonts, which may be missing
     style.setXAxisTickMarkSpacingHint(1 << 20).setYAxisTickMarkSpacingHint(1 << 20);

@@ -1,7 +1,9 @@
 package handgrad.plot;
 
+import handgrad.words.Language;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Claimed derivatives against numeric ones: a point an entry, on the dashed line where both agree.
@@ -16,15 +18,18 @@ public final class ClaimedNumeric {
   /** The words of the chart in one language, in the markup of {@link Label}. */
   public record Words(
       String title, String numeric, String claimed, String agree, String accepted, String refused) {
-    /** The words in English. */
-    public static final Words ENGLISH =
-        new Words(
-            "Claimed against numeric gradient",
-            "numeric",
-            "claimed",
-            "claimed = numeric",
-            "agrees",
-            "differs");
+    /** The words in a language. */
+    public static Words in(Language language) {
+      UnaryOperator<String> word =
+          key -> handgrad.words.Words.in(language).text("plot.claimed-numeric." + key);
+      return new Words(
+          word.apply("title"),
+          word.apply("numeric"),
+          word.apply("claimed"),
+          word.apply("agree"),
+          word.apply("accepted"),
+          word.apply("refused"));
+    }
   }
 
   private ClaimedNumeric() {}

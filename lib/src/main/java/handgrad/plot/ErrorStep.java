@@ -1,7 +1,9 @@
 package handgrad.plot;
 
+import handgrad.words.Language;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The error of a numeric derivative against its step size, both axes logarithmic.
@@ -12,7 +14,7 @@ import java.util.List;
  * of its own at the foot, labelled 0.
  *
  * <pre>
- * Chart chart = ErrorStep.chart(ErrorStep.Words.ENGLISH, List.of(forward, central));
+ * Chart chart = ErrorStep.chart(ErrorStep.Words.in(Language.EN), List.of(forward, central));
  * chart.series().size()      6
  * </pre>
  */
@@ -94,14 +96,17 @@ public final class ErrorStep {
 
   /** The words of the chart in one language, in the markup of {@link Label}. */
   public record Words(String title, String step, String error, String truncation, String rounding) {
-    /** The words in English. */
-    public static final Words ENGLISH =
-        new Words(
-            "Error against step size",
-            "step $h$",
-            "relative error",
-            "truncation, $\\propto h$ and $\\propto h^2$",
-            "rounding, $\\propto 1/h$");
+    /** The words in a language. */
+    public static Words in(Language language) {
+      UnaryOperator<String> word =
+          key -> handgrad.words.Words.in(language).text("plot.error-step." + key);
+      return new Words(
+          word.apply("title"),
+          word.apply("step"),
+          word.apply("error"),
+          word.apply("truncation"),
+          word.apply("rounding"));
+    }
   }
 
   private ErrorStep() {}

@@ -294,6 +294,11 @@ public final class Label {
         x += gap;
         return false;
       }
+      if (drawn == '∝') {
+        put(drawn, false, y, scale);
+        x += THIN * scale;
+        return false;
+      }
       if ("·×⊙⊗".indexOf(drawn) >= 0) {
         double gap = operand ? 90 * scale : 0;
         x += gap;
@@ -305,7 +310,7 @@ public final class Label {
       if (drawn == ',' || drawn == ';') {
         x += THIN * scale;
       }
-      return ",;([|∂∇√∝".indexOf(drawn) < 0;
+      return ",;([|∂∇√".indexOf(drawn) < 0;
     }
   }
 }

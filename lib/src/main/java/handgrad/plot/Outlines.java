@@ -19,7 +19,7 @@ final class Outlines {
 
   /** What stands for a character that is not carried: an empty box. */
   private static final Glyph BOX =
-      new Glyph("hg-box", 600, "m80-650l440 0l0 650l-440 0zm40 40l0 570l360 0l0-570z");
+      new Glyph("hgbox", 600, "m80-650l440 0l0 650l-440 0zm40 40l0 570l360 0l0-570z");
 
   private Outlines() {}
 
@@ -38,7 +38,7 @@ final class Outlines {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] part = line.split(" ", 3);
         String path = part.length > 2 ? part[2] : "";
-        glyphs.put(part[0], new Glyph("hg-" + part[0], Integer.parseInt(part[1]), path));
+        glyphs.put(part[0], new Glyph("hg" + part[0], Integer.parseInt(part[1]), path));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(

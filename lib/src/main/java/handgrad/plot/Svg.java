@@ -71,8 +71,14 @@ final class Svg {
     return this;
   }
 
+  /** Opens a group whose members share a style. */
+  Svg styled(String role, String style) {
+    body.append("<g class=\"").append(role).append('"').append(style).append(">\n");
+    return this;
+  }
+
   Svg path(String d, String attributes) {
-    return raw("<path d=\"" + d + "\" " + attributes + "/>");
+    return raw("<path d=\"" + d + "\"" + (attributes.isEmpty() ? "" : " ") + attributes + "/>");
   }
 
   Svg line(double x1, double y1, double x2, double y2, String attributes) {
@@ -89,13 +95,13 @@ final class Svg {
     return raw(
         String.format(
             Locale.ROOT,
-            "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"%s %s/>",
+            "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"%s%s/>",
             number(x),
             number(y),
             number(w),
             number(h),
             corner,
-            attributes));
+            attributes.isEmpty() || attributes.startsWith(" ") ? attributes : " " + attributes));
   }
 
   /** A text on the baseline through (x, y). */
@@ -125,7 +131,7 @@ final class Svg {
     body.append("scale(").append(scale(size)).append(")\">");
     for (Label.Placed placed : label.glyphs()) {
       glyphs.put(placed.glyph().id(), placed.glyph().path());
-      body.append("<use xlink:href=\"#").append(placed.glyph().id()).append('"');
+      body.append("<use href=\"#").append(placed.glyph().id()).append('"');
       if (placed.scale() != 1 || placed.y() != 0) {
         body.append(" transform=\"translate(").append(Math.round(placed.x())).append(' ');
         body.append(Math.round(placed.y())).append(")scale(").append(number(placed.scale()));
@@ -151,7 +157,7 @@ final class Svg {
     String w = number(width);
     String h = number(height);
     out.append("<svg xmlns=\"http://www.w3.org/2000/svg\"");
-    out.append(" xmlns:xlink=\"http://www.w3.org/1999/xlink\" class=\"").append(kind);
+    out.append(" class=\"").append(kind);
     out.append("\" role=\"img\" width=\"").append(w).append("\" height=\"").append(h);
     out.append("\" viewBox=\"0 0 ").append(w).append(' ').append(h);
     out.append("\" style=\"max-width:100%;height:auto\">\n<title>").append(escape(title));

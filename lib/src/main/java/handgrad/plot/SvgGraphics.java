@@ -177,11 +177,21 @@ final class SvgGraphics extends Graphics2D {
     for (PathIterator it = shape.getPathIterator(transform); !it.isDone(); it.next()) {
       int verb = it.currentSegment(p);
       boolean begins = d.length() == 0;
-      d.append((begins ? "MLQCZ" : "mlqcz").charAt(verb));
       int points = verb == PathIterator.SEG_CLOSE ? 0 : Math.max(1, verb);
+      double[] by = new double[2 * points];
       for (int i = 0; i < points; i++) {
-        d.append(i == 0 ? "" : " ");
-        d.append(point(round(p[2 * i]) - at[0], round(p[2 * i + 1]) - at[1]));
+        by[2 * i] = round(p[2 * i]) - at[0];
+        by[2 * i + 1] = round(p[2 * i + 1]) - at[1];
+      }
+      if (verb == PathIterator.SEG_LINETO && by[1] == 0) {
+        d.append('h').append(Svg.number(by[0]));
+      } else if (verb == PathIterator.SEG_LINETO && by[0] == 0) {
+        d.append('v').append(Svg.number(by[1]));
+      } else {
+        d.append((begins ? "MLQCZ" : "mlqcz").charAt(verb));
+        for (int i = 0; i < points; i++) {
+          d.append(i == 0 ? "" : " ").append(point(by[2 * i], by[2 * i + 1]));
+        }
       }
       if (points > 0) {
         at = new double[] {round(p[2 * points - 2]), round(p[2 * points - 1])};

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handgrad.plot.ErrorStep.Curve;
 import handgrad.plot.ErrorStep.Scheme;
 import handgrad.plot.ErrorStep.Words;
+import handgrad.words.Language;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ class ErrorStepTest {
 
   @Test
   void drawsBothFormulasWithTheirTheory() {
-    Chart chart = ErrorStep.chart(Words.ENGLISH, List.of(FORWARD, CENTRAL));
+    Chart chart = ErrorStep.chart(Words.in(Language.EN), List.of(FORWARD, CENTRAL));
     assertEquals(
         "Error against step size\n"
             + "  x: step h\n"
@@ -47,16 +48,15 @@ class ErrorStepTest {
   @Test
   void theRootBearsItsKindAndTitle() {
     assertEquals(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""
-            + " class=\"handgrad-error-step\" role=\"img\" width=\"600\" height=\"436\""
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"handgrad-error-step\" role=\"img\" width=\"600\" height=\"436\""
             + " viewBox=\"0 0 600 436\" style=\"max-width:100%;height:auto\">\n"
             + "<title>Error against step size</title>",
-        Seen.head(ErrorStep.chart(Words.ENGLISH, List.of(FORWARD, CENTRAL)).svg()));
+        Seen.head(ErrorStep.chart(Words.in(Language.EN), List.of(FORWARD, CENTRAL)).svg()));
   }
 
   @Test
   void theXChartBehindItHasTheSameSeriesTitlesAndLooks() {
-    var chart = ErrorStep.chart(Words.ENGLISH, List.of(FORWARD, CENTRAL)).xchart();
+    var chart = ErrorStep.chart(Words.in(Language.EN), List.of(FORWARD, CENTRAL)).xchart();
     assertEquals("Error against step size", chart.getTitle());
     assertEquals("step h", chart.getXAxisTitle());
     assertEquals("relative error", chart.getYAxisTitle());
@@ -73,13 +73,14 @@ class ErrorStepTest {
   void aTruncationOfZeroDrawsNoBranch() {
     Curve exact =
         new Curve("central", Scheme.CENTRAL, STEPS, List.of(1e-8, 1e-10, 1e-12, 1e-14), 0, 1e-16);
-    assertEquals("central | rounding, ∝1/h", names(ErrorStep.chart(Words.ENGLISH, List.of(exact))));
+    assertEquals(
+        "central | rounding, ∝1/h", names(ErrorStep.chart(Words.in(Language.EN), List.of(exact))));
   }
 
   @Test
   void anErrorOfExactlyZeroStandsOnALineOfItsOwn() {
     Curve exact = new Curve("central", Scheme.CENTRAL, STEPS, List.of(1e-8, 1e-10, 0.0, 0.0), 0, 0);
-    Chart chart = ErrorStep.chart(Words.ENGLISH, List.of(exact));
+    Chart chart = ErrorStep.chart(Words.in(Language.EN), List.of(exact));
     assertEquals(List.of(1e-8, 1e-10, 1e-11, 1e-11), chart.series().get(0).y());
     assertEquals(
         "10^{-8} | 10^{-7} | 10^{-6} | 10^{-5} | 10^{-4} | 10^{-3} | 10^{-2}"
@@ -93,7 +94,7 @@ class ErrorStepTest {
     for (int i = 0; i < 9; i++) {
       curves.add(new Curve("7." + i, Scheme.CENTRAL, STEPS, List.of(1e-8, 1e-9, 1e-8, 1e-4), 0, 0));
     }
-    Chart chart = ErrorStep.chart(Words.ENGLISH, curves);
+    Chart chart = ErrorStep.chart(Words.in(Language.EN), curves);
     assertEquals("7.0 | 7.1 | 7.2 | 7.3 | 7.4 | 7.5 | 7.6 | 7.7 | 7.8", names(chart));
     assertEquals(9, chart.series().stream().map(Chart.Series::look).distinct().count());
   }
@@ -110,7 +111,7 @@ class ErrorStepTest {
     for (int i = 0; i < 15; i++) {
       curves.add(new Curve("пункт 7." + i, Scheme.CENTRAL, steps, errors, 1, 1e-16));
     }
-    int size = ErrorStep.chart(Words.ENGLISH, curves).svg().length();
+    int size = ErrorStep.chart(Words.in(Language.EN), curves).svg().length();
     assertTrue(size < 100_000, "a chart has " + size + " bytes");
   }
 
@@ -131,7 +132,7 @@ class ErrorStepTest {
     Curve undefined = new Curve("f", Scheme.FORWARD, List.of(1.0), List.of(Double.NaN), 0, 0);
     assertEquals(
         "no finite error to draw: check the function at points where it is defined",
-        refusal(() -> ErrorStep.chart(Words.ENGLISH, List.of(undefined))));
+        refusal(() -> ErrorStep.chart(Words.in(Language.EN), List.of(undefined))));
   }
 
   private static String names(Chart chart) {

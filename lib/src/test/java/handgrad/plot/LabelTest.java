@@ -49,7 +49,7 @@ class LabelTest {
     assertEquals(
         glyphs,
         Label.of(markup).glyphs().stream()
-            .map(p -> p.glyph().id().substring(3))
+            .map(p -> p.glyph().id().substring(2))
             .collect(Collectors.joining(" ")));
   }
 
@@ -59,7 +59,7 @@ class LabelTest {
     assertEquals(
         "i78 0 1.0, r31 190 0.7, r32 -360 0.7",
         label.glyphs().stream()
-            .map(p -> p.glyph().id().substring(3) + " " + Math.round(p.y()) + " " + p.scale())
+            .map(p -> p.glyph().id().substring(2) + " " + Math.round(p.y()) + " " + p.scale())
             .collect(Collectors.joining(", ")));
     assertTrue(Label.of("$x^2$").ascent(10) > Label.of("$x$").ascent(10));
   }
