@@ -1,0 +1,181 @@
+package handgrad.expr;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The names a formula may use, with their shapes. Immutable.
+ *
+ * <p>Written {@code A: p×m, X: m×n} or {@code A:p,m;X:m,n}; a name without a shape is a number;
+ * {@code f: function} is a letter for any smooth function. Letters in shapes are sizes, and a
+ * formula may use them as numbers.
+ *
+ * <pre>{@code
+ * Declarations.parse("A: p×m, X: m×n, lambda")   // A: p×m, X: m×n, lambda: 1×1
+ * }</pre>
+ */
+public final class Declarations {
+  public static final Declarations NONE = new Declarations(Map.of(), Set.of());
+
+  /** The largest size that may be written as a number. */
+  static final int LARGEST_SIZE = 10_000;
+
+  private static final String SIZE = "([A-Za-z]\\w*|-?\\d+)";
+  private static final Pattern ENTRY =
+      Pattern.compile(
+          "\\s*([A-Za-z]\\w*)\\s*(?::\\s*(?:(function)|"
+              + SIZE
+              + "\\s*[x×,*]\\s*"
+              + SIZE
+              + "))?\\s*");
+
+  private final Map<String, Shape> shapes;
+  private final Set<String> functions;
+
+  private Declarations(Map<String, Shape> shapes, Set<String> functions) {
+    this.shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
+    this.functions = Collections.unmodifiableSet(new LinkedHashSet<>(functions));
+  }
+
+  /**
+   * Reads declarations.
+   *
+   * @throws FormulaException if an entry is not of the form {@code name: rows×columns}, if a name
+   *     is declared twice, is a function's name or a size's, or if a size is not a whole number
+   *     from 1 to 10000
+   */
+  public static Declarations parse(String text) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    Set<String> functions = new LinkedHashSet<>();
+    for (String entry : entries(Keyboard.read(text).text())) {
+      Matcher match = ENTRY.matcher(entry);
+      if (!match.matches()) {
+        throw new FormulaException("expr.declaration", entry.strip());
+      }
+      String name = match.group(1);
+      if (shapes.containsKey(name) || functions.contains(name)) {
+        throw new FormulaException("expr.declared-twice", name);
+      }
+      if (Names.isFunction(name)) {
+        throw new FormulaException("expr.name-of-function", name);
+      }
+      if (match.group(2) != null) {
+        functions.add(name);
+      } else if (match.group(3) == null) {
+        shapes.put(name, Shape.SCALAR);
+      } else {
+        shapes.put(name, new Shape(size(match.group(3)), size(match.group(4))));
+      }
+    }
+    Declarations declarations = new Declarations(shapes, functions);
+    for (String size : declarations.sizes()) {
+      if (shapes.containsKey(size) || functions.contains(size)) {
+        throw new FormulaException("expr.name-of-size", size);
+      }
+    }
+    return declarations;
+  }
+
+  /** The names with shapes, in the order declared. */
+  public Set<String> names() {
+    return shapes.keySet();
+  }
+
+  /** The letters that stand for smooth functions. */
+  public Set<String> functions() {
+    return functions;
+  }
+
+  /** The letters used as sizes. */
+  public Set<String> sizes() {
+    Set<String> sizes = new LinkedHashSet<>();
+    for (Shape shape : shapes.values()) {
+      sizes.addAll(shape.rows().symbols());
+      sizes.addAll(shape.columns().symbols());
+    }
+    return sizes;
+  }
+
+  public boolean contains(String name) {
+    return shapes.containsKey(name);
+  }
+
+  /**
+   * A declared name as an expression.
+   *
+   * @throws FormulaException if the name is not declared
+   */
+  public Expr.Variable variable(String name) {
+    Shape shape = shapes.get(name);
+    if (shape == null) {
+      throw new FormulaException("expr.not-declared", name, String.join(", ", shapes.keySet()));
+    }
+    return new Expr.Variable(name, shape);
+  }
+
+  public Collection<Expr.Variable> variables() {
+    List<Expr.Variable> all = new ArrayList<>();
+    shapes.forEach((name, shape) -> all.add(new Expr.Variable(name, shape)));
+    return all;
+  }
+
+  /** These declarations and one more; an earlier one of the same name gives way. */
+  public Declarations with(String name, Shape shape) {
+    Map<String, Shape> more = new LinkedHashMap<>(shapes);
+    more.put(name, shape);
+    return new Declarations(more, functions);
+  }
+
+  /** These declarations and one more letter for a smooth function. */
+  public Declarations withFunction(String name) {
+    Set<String> more = new LinkedHashSet<>(functions);
+    more.add(name);
+    return new Declarations(shapes, more);
+  }
+
+  @Override
+  public String toString() {
+    List<String> all = new ArrayList<>();
+    shapes.forEach((name, shape) -> all.add(name + ": " + shape));
+    functions.forEach(name -> all.add(name + ": function"));
+    return String.join(", ", all);
+  }
+
+  // With ';' between entries a ',' stands inside a shape; otherwise between entries.
+  private static List<String> entries(String text) {
+    if (text.isBlank()) {
+      return List.of();
+    }
+    boolean comma = !text.contains(";") && !text.matches("\\s*\\w+\\s*:\\s*\\w+\\s*,\\s*\\w+\\s*");
+    List<String> entries = new ArrayList<>();
+    for (String entry : text.split(comma ? "," : ";")) {
+      if (!entry.isBlank() || comma) {
+        entries.add(entry);
+      }
+    }
+    return entries;
+  }
+
+  private static Size size(String text) {
+    if (!text.matches("-?\\d+")) {
+      if (Names.isFunction(text)) {
+        throw new FormulaException("expr.name-of-function", text.toLowerCase(Locale.ROOT));
+      }
+      return Size.of(text);
+    }
+    int number = text.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(text);
+    if (number < 1 || number > LARGEST_SIZE) {
+      throw new FormulaException("expr.size-range", text, LARGEST_SIZE);
+    }
+    return Size.of(number);
+  }
+}
