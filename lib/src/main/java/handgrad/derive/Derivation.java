@@ -1,0 +1,343 @@
+package handgrad.derive;
+
+import handgrad.expr.Ascii;
+import handgrad.expr.Expr;
+import handgrad.expr.FormulaException;
+import handgrad.expr.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * The differential of a formula line by line, one rule a line, down to {@code tr(G'*dX)} with the
+ * gradient G for a number, and to {@code J*vec(dX)} with the Jacobian J otherwise.
+ *
+ * <pre>{@code
+ * Derivation d = Derivation.of(f, x);   // f = tr(A*X*B)
+ * Ascii.print(d.result())               // A'*B'
+ * }</pre>
+ */
+public final class Derivation {
+  private static final int LARGEST_FORMULA = 1500;
+  private static final int MOST_STEPS = 400;
+
+  private final Expr f;
+  private final Expr.Variable x;
+  private final Expr.Variable dx;
+  private final Differential differential;
+  private final Simplifier simplifier;
+  private final List<Step> steps = new ArrayList<>();
+  private Expr line;
+  private Expr result;
+  // A second differential stands inside tr(_'*dX): every line of it is wrapped so.
+  private UnaryOperator<Expr> frame = UnaryOperator.identity();
+  private List<Integer> framePath = List.of();
+
+  private Derivation(Expr f, Expr.Variable x, Simplifier simplifier) {
+    this.f = f;
+    this.x = x;
+    this.simplifier = simplifier;
+    this.dx = new Expr.Variable(differentialName(f, x), x.shape());
+    this.differential = new Differential(x, dx);
+  }
+
+  /**
+   * The first differential.
+   *
+   * @throws FormulaException if the formula has a part without a rule or is too large
+   */
+  public static Derivation of(Expr f, Expr.Variable x) {
+    return of(f, x, new Simplifier(java.util.Set.of(), java.util.Set.of()));
+  }
+
+  static Derivation of(Expr f, Expr.Variable x, Simplifier simplifier) {
+    Derivation d = new Derivation(f, x, simplifier);
+    d.first();
+    return d;
+  }
+
+  /** The second differential of a number, down to the Hessian: {@code vec(dX)'*H*vec(dX)}. */
+  static Derivation second(Expr f, Expr.Variable x, Simplifier simplifier) {
+    Derivation d = new Derivation(f, x, simplifier);
+    d.first();
+    d.again();
+    return d;
+  }
+
+  private static String differentialName(Expr f, Expr.Variable x) {
+    String name = "d" + x.name();
+    return holdsName(f, name) ? "d(" + x.name() + ")" : name;
+  }
+
+  private static boolean holdsName(Expr e, String name) {
+    if (e instanceof Expr.Variable v) {
+      return v.name().equals(name);
+    }
+    return e.operands().stream().anyMatch(o -> holdsName(o, name));
+  }
+
+  public Expr f() {
+    return f;
+  }
+
+  public Expr.Variable by() {
+    return x;
+  }
+
+  /** The name that stands for the differential of the variable: {@code dX}. */
+  public Expr.Variable differential() {
+    return dx;
+  }
+
+  public List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  /** The gradient, of the variable's shape; the Jacobian; or the Hessian. */
+  public Expr result() {
+    return result;
+  }
+
+  /** What the names {@code d(…)} of the lines stand for. */
+  public Map<String, Expr> pending() {
+    return Map.copyOf(differential.pending());
+  }
+
+  // ---- the lines
+
+  private void first() {
+    if (Writer.weight(f) > LARGEST_FORMULA) {
+      throw new FormulaException("derive.formula-too-large", Writer.weight(f), LARGEST_FORMULA);
+    }
+    line = f.equals(x) ? dx : differential.d(f);
+    down();
+    if (f.shape().isScalar()) {
+      gradient();
+    } else {
+      jacobian();
+    }
+  }
+
+  private void again() {
+    Expr gradient = result;
+    frame = e -> new Expr.Trace(new Expr.Mult(new Expr.Transpose(e), dx));
+    framePath = List.of(0, 0, 0);
+    Expr inner = gradient.equals(x) ? dx : differential.d(gradient);
+    Expr after = frame.apply(inner);
+    add(Rule.SECOND, differential.d(line), after, List.of());
+    line = inner;
+    down();
+    jacobian();
+  }
+
+  private void add(Rule rule, Expr before, Expr after, List<Integer> place) {
+    if (steps.size() >= MOST_STEPS) {
+      throw new FormulaException("derive.too-many-steps", MOST_STEPS);
+    }
+    steps.add(new Step(rule, before, after, place));
+  }
+
+  private void change(Rule rule, Expr next, List<Integer> place) {
+    List<Integer> path = new ArrayList<>(framePath);
+    path.addAll(place);
+    add(rule, frame.apply(line), frame.apply(next), path);
+    line = next;
+  }
+
+  private void change(Rule rule, Expr next) {
+    change(rule, next, new Step(rule, line, next).place());
+  }
+
+  // Every d( ) is taken down, the leftmost first.
+  private void down() {
+    for (List<Integer> path = pendingPath(line); path != null; path = pendingPath(line)) {
+      Expr.Variable name = (Expr.Variable) at(line, path);
+      Differential.Result r = differential.step(differential.operand(name));
+      change(r.rule(), Tidy.replace(line, path, r.expr()), path);
+    }
+  }
+
+  private static Expr at(Expr e, List<Integer> path) {
+    for (int i : path) {
+      e = e.operands().get(i);
+    }
+    return e;
+  }
+
+  private List<Integer> pendingPath(Expr e) {
+    if (e instanceof Expr.Variable v) {
+      return differential.operand(v) == null ? null : new ArrayList<>();
+    }
+    for (int i = 0; i < e.operands().size(); i++) {
+      List<Integer> path = pendingPath(e.operands().get(i));
+      if (path != null) {
+        path.add(0, i);
+        return path;
+      }
+    }
+    return null;
+  }
+
+  private List<LinearTerm> open() {
+    transposeProducts();
+    List<LinearTerm> terms = new Linear(dx).terms(line);
+    if (!terms.isEmpty()) {
+      show(Rule.BRACKETS, Linear.sum(terms));
+    }
+    return terms;
+  }
+
+  private void show(Rule rule, Expr next) {
+    if (!Ascii.print(next).equals(Ascii.print(line))) {
+      change(rule, next);
+    } else {
+      line = next;
+    }
+  }
+
+  private void transposeProducts() {
+    for (List<Integer> path = productPath(line); path != null; path = productPath(line)) {
+      Expr.Transpose t = (Expr.Transpose) at(line, path);
+      change(
+          Rule.TRANSPOSE_PRODUCT, Tidy.replace(line, path, Factors.transpose(t.operand())), path);
+    }
+  }
+
+  private List<Integer> productPath(Expr e) {
+    if (e instanceof Expr.Transpose t
+        && t.operand() instanceof Expr.Mult
+        && !t.shape().isScalar()
+        && Factors.contains(t, dx)) {
+      return new ArrayList<>();
+    }
+    for (int i = 0; i < e.operands().size(); i++) {
+      List<Integer> path = productPath(e.operands().get(i));
+      if (path != null) {
+        path.add(0, i);
+        return path;
+      }
+    }
+    return null;
+  }
+
+  // ---- a number: tr(G'*dX)
+
+  private void gradient() {
+    List<LinearTerm> terms = open();
+    Peel peel = new Peel(dx);
+    for (int i = 0; i < terms.size(); i++) {
+      while (!peel.isDone(terms.get(i))) {
+        Peel.Peeled p = peel.step(terms.get(i));
+        terms.set(i, p.term());
+        show(p.rule(), Linear.sum(terms));
+      }
+    }
+    Expr left = null;
+    for (LinearTerm t : terms) {
+      Expr m = coefficient(t);
+      if (left == null) {
+        left = t.negative() ? Factors.negate(m) : m;
+      } else {
+        left = t.negative() ? new Expr.Minus(left, m) : new Expr.Plus(left, m);
+      }
+    }
+    if (left == null) {
+      left = zero(x.shape().transpose());
+    } else if (terms.size() > 1) {
+      Expr product = new Expr.Mult(left, dx);
+      show(Rule.COLLECT, product.shape().isScalar() ? product : new Expr.Trace(product));
+    }
+    result = simplifier.apply(Factors.transpose(left));
+    show(Rule.GRADIENT, new Expr.Trace(new Expr.Mult(new Expr.Transpose(result), dx)));
+  }
+
+  private Expr coefficient(LinearTerm t) {
+    List<Expr> factors = new ArrayList<>(t.numbers());
+    if (t.before().isEmpty() && !t.inner().equals(dx)) {
+      factors.add(new Expr.Identity(dx.shape().rows()));
+    }
+    factors.addAll(t.before());
+    Expr product = factors.isEmpty() ? Expr.Num.ONE : Factors.product(factors);
+    return t.divisors().isEmpty()
+        ? product
+        : new Expr.Divide(product, Factors.product(t.divisors()));
+  }
+
+  private static Expr zero(Shape shape) {
+    return shape.isScalar() ? Expr.Num.ZERO : new Expr.Zeros(shape);
+  }
+
+  // ---- a vector or matrix: J*vec(dX)
+
+  private void jacobian() {
+    List<LinearTerm> opened = open();
+    Shape shape = line.shape();
+    if (!shape.columns().isOne()) {
+      Expr vec = new Expr.Vec(line);
+      if (framePath.isEmpty()) {
+        change(Rule.VEC, vec, List.of());
+      } else {
+        toVec(vec);
+      }
+    } else if (!framePath.isEmpty()) {
+      toVec(line);
+    }
+    VecPeel peel = new VecPeel(dx);
+    List<VecTerm> terms = new ArrayList<>();
+    for (LinearTerm t : opened) {
+      terms.add(peel.start(t));
+    }
+    if (!terms.isEmpty()) {
+      show(Rule.BRACKETS, VecTerm.sum(terms));
+    }
+    for (int i = 0; i < terms.size(); i++) {
+      while (!peel.isDone(terms.get(i))) {
+        VecPeel.Peeled p = peel.step(terms.get(i));
+        terms.set(i, p.term());
+        show(p.rule(), VecTerm.sum(terms));
+      }
+    }
+    Expr left = null;
+    for (VecTerm t : terms) {
+      Expr m = t.coefficient();
+      boolean negative = t.term().negative();
+      if (left == null) {
+        left = negative ? Factors.negate(m) : m;
+      } else {
+        left = negative ? new Expr.Minus(left, m) : new Expr.Plus(left, m);
+      }
+    }
+    Expr vecDx = new Expr.Vec(dx);
+    if (left == null) {
+      left = zero(new Shape(new Expr.Vec(line).shape().rows(), vecDx.shape().rows()));
+    } else if (terms.size() > 1) {
+      show(Rule.COLLECT, new Expr.Mult(left, dx.shape().columns().isOne() ? dx : vecDx));
+    }
+    result = simplifier.apply(left);
+    Expr last = new Expr.Mult(result, vecDx);
+    if (framePath.isEmpty()) {
+      show(Rule.JACOBIAN, last);
+    } else {
+      Expr row = new Expr.Transpose(vecDx);
+      Expr form = Factors.product(List.of(row, result, vecDx));
+      if (!Ascii.print(form).equals(Ascii.print(frame.apply(line)))) {
+        add(Rule.HESSIAN, frame.apply(line), form, List.of());
+      }
+      line = form;
+    }
+  }
+
+  // tr(E'*dX) = vec(dX)'*vec(E)
+  private void toVec(Expr vec) {
+    Expr before = frame.apply(line);
+    frame =
+        e ->
+            dx.shape().isScalar()
+                ? new Expr.Mult(dx, e)
+                : new Expr.Mult(new Expr.Transpose(new Expr.Vec(dx)), e);
+    framePath = List.of(1);
+    add(Rule.TRACE_VEC, before, frame.apply(vec), List.of());
+    line = vec;
+  }
+}
