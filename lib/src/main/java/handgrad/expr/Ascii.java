@@ -70,7 +70,7 @@ public final class Ascii {
     }
   }
 
-  private static String name(Expr e) {
+  static String name(Expr e) {
     if (e instanceof Expr.Norm norm) {
       return norm.kind() == Expr.Norm.Kind.ONE ? "norm1" : "norm2";
     }

@@ -57,6 +57,10 @@ final class Index {
 
   private Index() {}
 
+  static boolean isGreek(String letters) {
+    return GREEK.contains(letters);
+  }
+
   /** Where the index of a token begins, or its length. */
   static int start(String token) {
     String wrapper = "";
