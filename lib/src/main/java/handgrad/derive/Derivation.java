@@ -34,12 +34,18 @@ public final class Derivation {
   private UnaryOperator<Expr> frame = UnaryOperator.identity();
   private List<Integer> framePath = List.of();
 
-  private Derivation(Expr f, Expr.Variable x, Simplifier simplifier) {
+  private final Verifier verifier;
+
+  private Derivation(Expr f, Expr.Variable x, Assumptions assumptions) {
+    if (Writer.weight(f) > LARGEST_FORMULA) {
+      throw new FormulaException("derive.formula-too-large", Writer.weight(f), LARGEST_FORMULA);
+    }
     this.f = f;
     this.x = x;
-    this.simplifier = simplifier;
+    this.simplifier = assumptions.simplifier();
     this.dx = new Expr.Variable(differentialName(f, x), x.shape());
     this.differential = new Differential(x, dx);
+    this.verifier = new Verifier(f, x, assumptions, differential);
   }
 
   /**
@@ -48,18 +54,22 @@ public final class Derivation {
    * @throws FormulaException if the formula has a part without a rule or is too large
    */
   public static Derivation of(Expr f, Expr.Variable x) {
-    return of(f, x, new Simplifier(java.util.Set.of(), java.util.Set.of()));
+    return of(f, x, Assumptions.NONE);
   }
 
-  static Derivation of(Expr f, Expr.Variable x, Simplifier simplifier) {
-    Derivation d = new Derivation(f, x, simplifier);
+  /** The first differential under assumptions, whatever kind they ask for. */
+  public static Derivation of(Expr f, Expr.Variable x, Assumptions assumptions) {
+    Derivation d = new Derivation(f, x, assumptions);
     d.first();
     return d;
   }
 
   /** The second differential of a number, down to the Hessian: {@code vec(dX)'*H*vec(dX)}. */
-  static Derivation second(Expr f, Expr.Variable x, Simplifier simplifier) {
-    Derivation d = new Derivation(f, x, simplifier);
+  public static Derivation second(Expr f, Expr.Variable x, Assumptions assumptions) {
+    if (!f.shape().isScalar()) {
+      throw new FormulaException("derive.hessian-of-matrix", Ascii.print(f), f.shape());
+    }
+    Derivation d = new Derivation(f, x, assumptions);
     d.first();
     d.again();
     return d;
@@ -107,9 +117,6 @@ public final class Derivation {
   // ---- the lines
 
   private void first() {
-    if (Writer.weight(f) > LARGEST_FORMULA) {
-      throw new FormulaException("derive.formula-too-large", Writer.weight(f), LARGEST_FORMULA);
-    }
     line = f.equals(x) ? dx : differential.d(f);
     down();
     if (f.shape().isScalar()) {
@@ -135,6 +142,7 @@ public final class Derivation {
     if (steps.size() >= MOST_STEPS) {
       throw new FormulaException("derive.too-many-steps", MOST_STEPS);
     }
+    verifier.require(rule, before, after);
     steps.add(new Step(rule, before, after, place));
   }
 

@@ -31,6 +31,11 @@ final class Differential {
     this.dx = dx;
   }
 
+  /** The name of the variable's own differential. */
+  Expr.Variable differential() {
+    return dx;
+  }
+
   /** {@code dX} for the variable, else a name that stands for {@code d(e)}. */
   Expr d(Expr e) {
     if (e.equals(x)) {
