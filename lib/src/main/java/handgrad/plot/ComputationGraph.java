@@ -1,0 +1,173 @@
+package handgrad.plot;
+
+import handgrad.expr.Expr;
+import handgrad.words.Language;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * The computation graph of an expression, made ready to draw.
+ *
+ * <p>Equal sub-expressions are one node. A sum of several terms is one node, and a number stands in
+ * the label of the operation that takes it. Operations of a small graph have names, {@code a = x²};
+ * an edge says the local derivative as a formula and as a number, {@code 2x = 4}. Between matrices
+ * it says how the gradient G of the result goes back: {@code G X^⊤}.
+ *
+ * <pre>
+ * ComputationGraph.of(f, Language.EN).toString()          f = x^2 + xy
+ *     f = x^2 + x·y
+ *       x
+ *       a = x^2
+ *         x → 2x
+ *       …
+ * </pre>
+ */
+public final class ComputationGraph {
+
+  private static final int MOST_NAMED = 12;
+  private static final int MOST_FORMULAS = 8;
+
+  private final Expr result;
+  private final Function<Expr, DMatrixRMaj> values;
+  private final Function<Expr, DMatrixRMaj> gradients;
+  private final Map<Expr, Integer> uses = new HashMap<>();
+  private final Map<Expr, List<Term>> operations = new LinkedHashMap<>();
+  private final Map<Expr, String> ids = new LinkedHashMap<>();
+
+  /** An operand of an operation, with the sign it has in a sum. */
+  record Term(Expr expr, boolean minus) {}
+
+  private ComputationGraph(
+      Expr result, Function<Expr, DMatrixRMaj> values, Function<Expr, DMatrixRMaj> gradients) {
+    this.result = result;
+    this.values = values;
+    this.gradients = gradients;
+    count(result);
+    visit(result);
+  }
+
+  /** The graph without numbers: operations and the formulas of local derivatives. */
+  public static GraphPicture of(Expr result, Language language) {
+    return of("", result, e -> null, e -> null, language);
+  }
+
+  /**
+   * The graph with numbers.
+   *
+   * @param title the title in the markup of {@link Label}
+   * @param values the value of a sub-expression, or null where it is not to be shown
+   * @param gradients the gradient of the result by a sub-expression, of its shape, or null
+   */
+  public static GraphPicture of(
+      String title,
+      Expr result,
+      Function<Expr, DMatrixRMaj> values,
+      Function<Expr, DMatrixRMaj> gradients,
+      Language language) {
+    return new ComputationGraph(result, values, gradients)
+        .picture(title, GraphPicture.Words.in(language));
+  }
+
+  // how many operations take a sub-expression: a sum taken once dissolves into a longer one
+  private void count(Expr expr) {
+    if (uses.merge(expr, 1, Integer::sum) == 1) {
+      expr.operands().forEach(this::count);
+    }
+  }
+
+  private void visit(Expr expr) {
+    if (ids.containsKey(expr)) {
+      return;
+    }
+    List<Term> terms = terms(expr);
+    for (Term term : terms) {
+      if (!Operation.isNumber(term.expr())) {
+        visit(term.expr());
+      }
+    }
+    if (!terms.isEmpty()) {
+      operations.put(expr, terms);
+    }
+    ids.put(expr, "n" + ids.size());
+  }
+
+  private List<Term> terms(Expr expr) {
+    if (Operation.isConstant(expr)) {
+      return List.of();
+    }
+    List<Term> terms = new ArrayList<>();
+    if (Operation.isSum(expr)) {
+      addTerms(expr, false, terms);
+    } else {
+      expr.operands().forEach(operand -> terms.add(new Term(operand, false)));
+    }
+    return terms;
+  }
+
+  private void addTerms(Expr sum, boolean minus, List<Term> terms) {
+    for (int i = 0; i < 2; i++) {
+      Expr operand = sum.operands().get(i);
+      boolean negative = minus ^ (i == 1 && sum instanceof Expr.Minus);
+      boolean dissolves =
+          Operation.isSum(operand) && uses.get(operand) == 1 && operand.shape().equals(sum.shape());
+      if (dissolves) {
+        addTerms(operand, negative, terms);
+      } else {
+        terms.add(new Term(operand, negative));
+      }
+    }
+  }
+
+  private GraphPicture picture(String title, GraphPicture.Words words) {
+    Set<String> declared = new TreeSet<>();
+    ids.keySet().stream()
+        .filter(e -> e instanceof Expr.Variable)
+        .forEach(e -> declared.add(((Expr.Variable) e).name()));
+    boolean named = operations.size() <= MOST_NAMED;
+    Set<Expr> toName = named ? operations.keySet() : Set.of();
+    Naming naming = Naming.of(result, toName, declared);
+    List<GraphPicture.Node> nodes = new ArrayList<>();
+    List<GraphPicture.Edge> edges = new ArrayList<>();
+    for (Map.Entry<Expr, String> entry : ids.entrySet()) {
+      Expr expr = entry.getKey();
+      Operation operation =
+          new Operation(expr, operations.getOrDefault(expr, List.of()), naming, values);
+      DMatrixRMaj value = operation.saysItsValue() ? null : values.apply(expr);
+      DMatrixRMaj gradient = gradients.apply(expr);
+      nodes.add(
+          new GraphPicture.Node(
+              entry.getValue(),
+              operation.label(),
+              role(expr),
+              value == null ? null : Figures.matrix(value),
+              gradient == null ? null : Figures.matrix(gradient)));
+      List<Term> terms = operations.getOrDefault(expr, List.of());
+      for (int i = 0; i < terms.size(); i++) {
+        if (!Operation.isNumber(terms.get(i).expr())) {
+          String derivative = operation.derivative(i, operations.size() <= MOST_FORMULAS);
+          edges.add(
+              new GraphPicture.Edge(ids.get(terms.get(i).expr()), entry.getValue(), derivative));
+        }
+      }
+    }
+    return new GraphPicture(title, nodes, edges, words);
+  }
+
+  private GraphPicture.Role role(Expr expr) {
+    if (expr.equals(result) && operations.containsKey(expr)) {
+      return GraphPicture.Role.OUTPUT;
+    }
+    if (expr instanceof Expr.Variable) {
+      boolean constant = values.apply(expr) != null && gradients.apply(expr) == null;
+      return constant ? GraphPicture.Role.CONSTANT : GraphPicture.Role.INPUT;
+    }
+    return operations.containsKey(expr) ? GraphPicture.Role.OPERATION : GraphPicture.Role.CONSTANT;
+  }
+}
