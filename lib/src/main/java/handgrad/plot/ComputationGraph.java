@@ -71,8 +71,7 @@ public final class ComputationGraph {
       Function<Expr, DMatrixRMaj> values,
       Function<Expr, DMatrixRMaj> gradients,
       Language language) {
-    return new ComputationGraph(result, values, gradients)
-        .picture(title, GraphPicture.Words.in(language));
+    return new ComputationGraph(result, values, gradients).picture(title, language);
   }
 
   // how many operations take a sub-expression: a sum taken once dissolves into a longer one
@@ -125,7 +124,7 @@ public final class ComputationGraph {
     }
   }
 
-  private GraphPicture picture(String title, GraphPicture.Words words) {
+  private GraphPicture picture(String title, Language language) {
     Set<String> declared = new TreeSet<>();
     ids.keySet().stream()
         .filter(e -> e instanceof Expr.Variable)
@@ -157,7 +156,13 @@ public final class ComputationGraph {
         }
       }
     }
-    return new GraphPicture(title, nodes, edges, words);
+    GraphPicture.Words words = GraphPicture.Words.in(language);
+    boolean backward = edges.stream().anyMatch(e -> e.derivative().contains(naming.gradient()));
+    return new GraphPicture(
+        title,
+        nodes,
+        edges,
+        backward ? words.withBackward(language, "$" + naming.gradient() + "$") : words);
   }
 
   private GraphPicture.Role role(Expr expr) {

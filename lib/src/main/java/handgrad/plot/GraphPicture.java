@@ -62,6 +62,12 @@ public record GraphPicture(String title, List<Node> nodes, List<Edge> edges, Wor
 
   /** The words of the picture in one language. */
   public record Words(String value, String gradient, String derivative) {
+    /** The words of a graph whose edges say how a gradient goes back, and by which letter. */
+    Words withBackward(Language language, String letter) {
+      String text = handgrad.words.Words.in(language).text("plot.graph.backward", letter);
+      return new Words(value, gradient, text);
+    }
+
     /** The words in a language. */
     public static Words in(Language language) {
       UnaryOperator<String> word =
@@ -144,7 +150,7 @@ public record GraphPicture(String title, List<Node> nodes, List<Edge> edges, Wor
   private String name(String id) {
     return nodes.stream()
         .filter(n -> n.id().equals(id))
-        .map(n -> Label.of(n.label()).text())
+        .map(n -> Label.of(n.label()).text().split(" = ", 2)[0])
         .findFirst()
         .orElseThrow();
   }

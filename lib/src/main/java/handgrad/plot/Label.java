@@ -307,6 +307,9 @@ public final class Label {
         return false;
       }
       put(drawn, italic, y, scale);
+      if (drawn == '∂') {
+        x += 45 * scale;
+      }
       if (drawn == ',' || drawn == ';') {
         x += THIN * scale;
       }

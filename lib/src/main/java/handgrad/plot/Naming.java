@@ -22,18 +22,20 @@ final class Naming {
   private static final List<String> MATRICES = List.of("HPQRSTUVZBCDKMN".split(""));
 
   private final Map<Expr, String> names = new HashMap<>();
+  private String gradient = "G";
 
   /**
-   * Names what is not declared: small letters for numbers, large ones for the rest, {@code f} for
-   * the result. Where the letters do not suffice nothing gets a name.
+   * Names what is not declared: small letters for numbers and vectors, large ones for matrices,
+   * {@code f} for the result. Where the letters do not suffice nothing gets a name.
    */
   static Naming of(Expr result, Collection<Expr> operations, Set<String> declared) {
     Naming naming = new Naming();
     Set<String> taken = new HashSet<>(declared);
+    naming.gradient = taken.contains("G") ? "\\nabla " : "G";
     Iterator<String> numbers = NUMBERS.stream().filter(n -> !taken.contains(n)).iterator();
     Iterator<String> matrices = MATRICES.stream().filter(n -> !taken.contains(n)).iterator();
     for (Expr operation : operations) {
-      Iterator<String> letters = operation.shape().isScalar() ? numbers : matrices;
+      Iterator<String> letters = small(operation) ? numbers : matrices;
       if (operation.equals(result)) {
         naming.names.put(operation, taken.contains("f") ? "F" : "f");
       } else if (letters.hasNext()) {
@@ -45,9 +47,18 @@ final class Naming {
     return naming;
   }
 
+  private static boolean small(Expr expr) {
+    return expr.shape().isScalar() || expr.shape().isVector();
+  }
+
   /** Whether an operation has a name. */
   boolean has(Expr expr) {
     return names.containsKey(expr);
+  }
+
+  /** The letter for the gradient that comes back to a node. */
+  String gradient() {
+    return gradient;
   }
 
   /** The name of an operation, or null. */

@@ -92,13 +92,13 @@ final class Operation {
     } else if (expr instanceof Expr.Mult) {
       return product();
     } else if (expr instanceof Expr.ElementMult) {
-      return operand(0) + " \\odot " + operand(1);
+      return operand(0) + "\\odot " + operand(1);
     } else if (expr instanceof Expr.Divide) {
       return operand(0) + "/" + operand(1);
     } else if (expr instanceof Expr.ElementDivide) {
       return operand(0) + "\\,./\\," + operand(1);
     } else if (expr instanceof Expr.Kron) {
-      return operand(0) + " \\otimes " + operand(1);
+      return operand(0) + "\\otimes " + operand(1);
     } else if (expr instanceof Expr.Power || expr instanceof Expr.ElementPower) {
       String exponent = exponent(operand(1));
       boolean entrywise = expr instanceof Expr.ElementPower && !expr.shape().isScalar();
@@ -117,7 +117,7 @@ final class Operation {
     } else if (expr instanceof Expr.Literal) {
       return "[" + String.join(",\\,", terms.stream().map(t -> reference(t.expr())).toList()) + "]";
     }
-    return name() + "\\," + operand(0);
+    return name() + " " + operand(0);
   }
 
   private static String exponent(String reference) {
@@ -136,7 +136,7 @@ final class Operation {
   private String product() {
     boolean coefficient = isNumber(terms.get(0).expr());
     boolean scalars = expr.shape().isScalar() && terms.get(0).expr().shape().isScalar();
-    return operand(0) + (coefficient ? "" : scalars ? " \\cdot " : "\\,") + operand(1);
+    return operand(0) + (coefficient ? "" : scalars ? "\\cdot " : "\\,") + operand(1);
   }
 
   private static String elementwise(Expr.Elementwise elementwise, String of) {
@@ -147,8 +147,7 @@ final class Operation {
         case SQRT -> "\\sqrt " + of;
         case ABS -> "|" + of + "|";
         case RELU -> "\\mathrm{ReLU}(" + of + ")";
-        default ->
-            "\\mathrm{" + known.text() + "}" + (known == Elementary.EXP ? "\\," : "\\,") + of;
+        default -> "\\mathrm{" + known.text() + "} " + of;
       };
     }
     return elementwise.function().text() + "(" + of + ")";
@@ -160,7 +159,7 @@ final class Operation {
     } else if (expr instanceof Expr.Det) {
       return "\\mathrm{det}";
     } else if (expr instanceof Expr.LogDet) {
-      return "\\mathrm{ln}\\,\\mathrm{det}";
+      return "\\mathrm{ln} \\mathrm{det}";
     } else if (expr instanceof Expr.Sum) {
       return "\\mathrm{sum}";
     } else if (expr instanceof Expr.Diag) {
@@ -195,7 +194,7 @@ final class Operation {
       return elementwise.function() == Elementary.SIGMOID
           ? "\\sigma"
           : elementwise.function() instanceof Elementary
-              ? elementwise(elementwise, "").replaceAll("\\(\\)|\\\\,| $|\\|\\|", "")
+              ? elementwise(elementwise, "").replaceAll("\\(\\)| $|\\|\\|", "")
               : elementwise.function().text();
     } else if (expr instanceof Expr.Power
         || expr instanceof Expr.ElementPower
@@ -211,7 +210,7 @@ final class Operation {
   /** The derivative by an operand: formula, number, or both; empty where neither is short. */
   String derivative(int i, boolean formulas) {
     Expr operand = terms.get(i).expr();
-    String formula = naming.has(expr) && formulas ? partial(i) : "";
+    String formula = naming.has(expr) && formulas ? partial(i).replace("@", naming.gradient()) : "";
     boolean scalars = expr.shape().isScalar() && operand.shape().isScalar();
     if (!scalars) {
       return formula.isEmpty() ? "" : "$" + formula + "$";
@@ -277,7 +276,7 @@ final class Operation {
     return number == null || number.isNaN() ? null : number + 0.0;
   }
 
-  /** The derivative as a formula; between matrices, what it makes of the result's gradient G. */
+  /** The derivative as a formula; between matrices, what it makes of the result's gradient, @. */
   private String partial(int i) {
     Expr operand = terms.get(i).expr();
     boolean fromScalar = operand.shape().isScalar();
@@ -286,39 +285,39 @@ final class Operation {
     String y = terms.size() > 1 ? operand(1) : "";
     String self = naming.of(expr);
     if (isSum(expr)) {
-      String g = fromScalar && !scalar ? "\\mathrm{sum}\\,G" : scalar ? "1" : "G";
+      String g = fromScalar && !scalar ? "\\mathrm{sum} @" : scalar ? "1" : "@";
       return terms.get(i).minus() ? "-" + g : g;
     } else if (expr instanceof Expr.Negate) {
-      return scalar ? "-1" : "-G";
+      return scalar ? "-1" : "-@";
     } else if (expr instanceof Expr.Mult) {
       return mult(i, x, y);
     } else if (expr instanceof Expr.ElementMult) {
       String other = i == 0 ? y : x;
-      return scalar ? other : fromScalar ? "" : "G \\odot " + other;
+      return scalar ? other : fromScalar ? "" : "@\\odot " + other;
     } else if (expr instanceof Expr.Divide) {
       String by = scalar ? i == 0 ? "1/" + y : "-" + x + "/" + y + "^2" : "";
-      return by.isEmpty() && i == 0 ? "G/" + y : by;
+      return by.isEmpty() && i == 0 ? "@/" + y : by;
     } else if (expr instanceof Expr.Power && scalar) {
       return power(i, x, y, terms.get(1).expr());
     } else if (expr instanceof Expr.Elementwise elementwise) {
       String slope = slope(elementwise, x, self);
-      return scalar || slope.isEmpty() ? slope : "G \\odot " + slope;
+      return scalar || slope.isEmpty() ? slope : "@\\odot " + slope;
     } else if (expr instanceof Expr.Transpose) {
-      return scalar ? "1" : "G^\\top";
+      return scalar ? "1" : "@^\\top";
     } else if (expr instanceof Expr.Inverse) {
-      return scalar ? "-" + self + "^2" : "-" + self + "^\\top G" + self + "^\\top";
+      return scalar ? "-" + self + "^2" : "-" + self + "^\\top @" + self + "^\\top";
     } else if (expr instanceof Expr.Trace) {
       return fromScalar ? "1" : "I";
     } else if (expr instanceof Expr.LogDet) {
       return fromScalar ? "1/" + x : x + "^{-\\top}";
     } else if (expr instanceof Expr.Det) {
-      return fromScalar ? "1" : "\\mathrm{cof}\\," + x;
+      return fromScalar ? "1" : "\\mathrm{cof} " + x;
     } else if (expr instanceof Expr.Sum) {
       return fromScalar ? "1" : "1_{" + operand.shape() + "}";
     } else if (expr instanceof Expr.Norm norm && norm.kind() == Expr.Norm.Kind.TWO) {
       return x + "/" + self;
     } else if (expr instanceof Expr.Norm) {
-      return "\\mathrm{sign}\\," + x;
+      return "\\mathrm{sign} " + x;
     }
     return "";
   }
@@ -332,12 +331,12 @@ final class Operation {
     if (left || right) {
       boolean factor = i == 0 ? left : right;
       String other = i == 0 ? y : x;
-      return factor ? "\\mathrm{tr}\\,G^\\top " + other : other + "G";
+      return factor ? "\\mathrm{tr} @^\\top " + other : other + "@";
     }
     if (expr.shape().isScalar()) {
       return i == 0 ? y + "^\\top" : x + "^\\top";
     }
-    return i == 0 ? "G" + y + "^\\top" : x + "^\\top G";
+    return i == 0 ? "@" + y + "^\\top" : x + "^\\top @";
   }
 
   private static String power(int i, String x, String y, Expr exponent) {
@@ -360,14 +359,14 @@ final class Operation {
     return switch ((Elementary) elementwise.function()) {
       case EXP -> self;
       case LOG -> scalar ? "1/" + x : "";
-      case SIN -> "\\mathrm{cos}\\," + x;
-      case COS -> scalar ? "-\\mathrm{sin}\\," + x : "";
-      case SINH -> "\\mathrm{cosh}\\," + x;
-      case COSH -> "\\mathrm{sinh}\\," + x;
+      case SIN -> "\\mathrm{cos} " + x;
+      case COS -> scalar ? "-\\mathrm{sin} " + x : "";
+      case SINH -> "\\mathrm{cosh} " + x;
+      case COSH -> "\\mathrm{sinh} " + x;
       case SIGMOID -> scalar ? self + "(1-" + self + ")" : "\\sigma'(" + x + ")";
       case TANH -> scalar ? "1-" + self + "^2" : "";
-      case RELU -> "\\mathrm{step}\\," + x;
-      case ABS -> "\\mathrm{sign}\\," + x;
+      case RELU -> "\\mathrm{step} " + x;
+      case ABS -> "\\mathrm{sign} " + x;
       default -> "";
     };
   }

@@ -32,6 +32,7 @@ import java.awt.image.renderable.RenderableImage;
 import java.text.AttributedCharacterIterator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -134,7 +135,7 @@ final class SvgGraphics extends Graphics2D {
   }
 
   private String paint(String what) {
-    String rgb = String.format("%06x", color.getRGB() & 0xffffff);
+    String rgb = String.format(Locale.ROOT, "%06x", color.getRGB() & 0xffffff);
     String alpha = color.getAlpha() == 255 ? "" : " " + what + "-opacity=\"" + opacity() + "\"";
     return what + "=\"#" + rgb + "\"" + alpha;
   }

@@ -1,0 +1,286 @@
+package handgrad.plot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import handgrad.expr.Declarations;
+import handgrad.expr.Expr;
+import handgrad.expr.Formula;
+import handgrad.words.Language;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+class ComputationGraphTest {
+
+  private static Expr formula(String text, String declarations) {
+    return Formula.parse(text, Declarations.parse(declarations));
+  }
+
+  private static String graph(String text, String declarations) {
+    return ComputationGraph.of(formula(text, declarations), Language.EN).toString();
+  }
+
+  @Test
+  void theGraphOfTheFirstTaskHasTheSheetsNodesAndDerivatives() {
+    assertEquals(
+        "\n  x"
+            + "\n  a = x^2"
+            + "\n    x → 2x"
+            + "\n  y"
+            + "\n  b = x·y"
+            + "\n    x → y"
+            + "\n    y → x"
+            + "\n  c = x+y"
+            + "\n    x → 1"
+            + "\n    y → 1"
+            + "\n  d = c^2"
+            + "\n    c → 2c"
+            + "\n  f = a+b+d"
+            + "\n    a → 1"
+            + "\n    b → 1"
+            + "\n    d → 1",
+        "\n" + graph("x^2 + xy + (x+y)^2", "x, y"));
+  }
+
+  @Test
+  void withNumbersAnEdgeSaysFormulaAndNumber() {
+    Expr f = formula("x^2 - 3y", "x, y");
+    Expr square = f.operands().get(0);
+    Expr triple = f.operands().get(1);
+    Map<Expr, Double> values =
+        Map.of(
+            f,
+            -2.0,
+            square,
+            4.0,
+            triple,
+            6.0,
+            square.operands().get(0),
+            2.0,
+            triple.operands().get(1),
+            2.0);
+    GraphPicture picture =
+        ComputationGraph.of(
+            "$f$",
+            f,
+            e -> new DMatrixRMaj(1, 1, true, values.get(e)),
+            e -> e == f ? new DMatrixRMaj(1, 1, true, 1) : null,
+            Language.RU);
+    assertEquals(
+        "f"
+            + "\n  x: значение 2"
+            + "\n  a = x^2: значение 4"
+            + "\n    x → 2x = 4"
+            + "\n  y: значение 2"
+            + "\n  b = 3y: значение 6"
+            + "\n    y → 3"
+            + "\n  f = a-b: значение -2, градиент 1"
+            + "\n    a → 1"
+            + "\n    b → -1",
+        picture.toString());
+  }
+
+  @Test
+  void betweenMatricesAnEdgeSaysHowTheGradientGoesBack() {
+    assertEquals(
+        "\n  A"
+            + "\n  X"
+            + "\n  H = X^⊤"
+            + "\n    X → G^⊤"
+            + "\n  P = A H"
+            + "\n    A → GH^⊤"
+            + "\n    H → A^⊤ G"
+            + "\n  Q = P X"
+            + "\n    P → GX^⊤"
+            + "\n    X → P^⊤ G"
+            + "\n  f = tr Q"
+            + "\n    Q → I",
+        "\n" + graph("tr(A X^T X)", "A: n×n, X: m×n"));
+    String svg = ComputationGraph.of(formula("tr(A X^T X)", "A: n×n, X: m×n"), Language.EN).svg();
+    assertEquals(
+        "local derivative; G is the gradient at the arrow’s head", Seen.texts(svg, "name"));
+  }
+
+  @Test
+  void aDeclaredGIsNotTakenForTheGradient() {
+    assertTrue(graph("tr(G X G)", "G: n×n, X: n×n").contains("X → G^⊤ ∇"));
+  }
+
+  @Test
+  void aSharedSubexpressionIsOneNode() {
+    String text = graph("sin(xy) * exp(xy) + sin(xy)", "x, y");
+    assertEquals(1, text.split("= x·y", -1).length - 1);
+    assertEquals(1, text.split("= sin", -1).length - 1);
+  }
+
+  @Test
+  void aSumTakenTwiceStaysANodeOfItsOwn() {
+    assertTrue(graph("(x+y) + (x+y)^2", "x, y").contains("f = a+b\n    a → 1\n    b → 1"));
+  }
+
+  @Test
+  void namesAreSetAsMaths() {
+    assertEquals("W_{1}", Naming.declared("W1"));
+    assertEquals("\\lambda ", Naming.declared("lambda"));
+    assertEquals("w_{12}", Naming.declared("w_12"));
+    assertEquals("w^{1}_{11}", Naming.declared("w^1_11"));
+    assertEquals("w_{12}", Naming.declared("w_{12}"));
+    assertEquals("ŷ", Naming.declared("yhat"));
+    assertEquals("dX", Naming.declared("dX"));
+  }
+
+  @Test
+  void aLargeGraphHasSignsInsteadOfNames() {
+    StringBuilder text = new StringBuilder("x");
+    for (int i = 0; i < 10; i++) {
+      text.insert(0, "sigmoid(2*").append("*y)");
+    }
+    String graph = graph(text.toString(), "x, y");
+    assertTrue(graph.startsWith("  x\n  2 ×\n  y\n  ×\n  σ\n"), graph);
+    assertFalse(graph.contains("="));
+  }
+
+  @Test
+  void numbersHaveFourDigits() {
+    assertEquals("0.5", Figures.number(0.5));
+    assertEquals("0.3333", Figures.number(1 / 3.0));
+    assertEquals("-12350", Figures.number(-12345.6));
+    assertEquals("$1.2·10^{-7}$", Figures.number(1.2e-7));
+    assertEquals("0", Figures.number(-0.0));
+    assertEquals("-∞", Figures.number(Double.NEGATIVE_INFINITY));
+    assertEquals(
+        "[1 0.5; -2 0]", Figures.matrix(new DMatrixRMaj(2, 2, true, 1, 0.5, -2, 0)).plain());
+    assertEquals("50×20", Figures.matrix(new DMatrixRMaj(50, 20)).plain());
+  }
+
+  @Test
+  void everyKindOfExpressionHasALabel() {
+    String[] formulas = {
+      "X + Y",
+      "X - Y",
+      "-X",
+      "X*Y",
+      "X.*Y",
+      "X./Y",
+      "X.^2",
+      "X^2",
+      "X/2",
+      "X'",
+      "inv(X)",
+      "adj(X)",
+      "cof(X)",
+      "tr(X)",
+      "det(X)",
+      "logdet(X)",
+      "sum(X)",
+      "diag(X)",
+      "vec(X)",
+      "norm1(X)",
+      "norm2(X)",
+      "exp(X)",
+      "log(X)",
+      "sqrt(X)",
+      "abs(X)",
+      "sign(X)",
+      "sin(X)",
+      "cos(X)",
+      "tan(X)",
+      "sinh(X)",
+      "cosh(X)",
+      "tanh(X)",
+      "sigmoid(X)",
+      "relu(X)",
+      "step(X)",
+      "kron(X,Y)",
+      "X + eye(n)",
+      "X*ones(n,1)",
+      "comm(n,n)*vec(X)",
+      "[1 2; 3 4]",
+      "[k 2; 3 k]",
+      "k*e + pi",
+      "n*k",
+      "g(X)",
+      "g'(X)",
+      "Y + zeros(n,n)"
+    };
+    StringBuilder labels = new StringBuilder();
+    Set<Class<?>> seen = new HashSet<>();
+    for (String text : formulas) {
+      Expr expr = Formula.parse(text, Declarations.parse("X: n×n, Y: n×n, k, g: function"));
+      kinds(expr, seen);
+      GraphPicture picture = ComputationGraph.of(expr, Language.EN);
+      labels.append(Label.of(picture.nodes().get(picture.nodes().size() - 1).label()).text());
+      labels.append('\n');
+    }
+    assertEquals(
+        "f = X+Y\n"
+            + "f = X-Y\n"
+            + "f = -X\n"
+            + "f = X Y\n"
+            + "f = X⊙Y\n"
+            + "f = X ./ Y\n"
+            + "f = X^{⊙2}\n"
+            + "f = X^2\n"
+            + "f = X/2\n"
+            + "f = X^⊤\n"
+            + "f = X^{-1}\n"
+            + "f = adj X\n"
+            + "f = cof X\n"
+            + "f = tr X\n"
+            + "f = det X\n"
+            + "f = ln det X\n"
+            + "f = sum X\n"
+            + "f = diag X\n"
+            + "f = vec X\n"
+            + "f = ‖X‖_1\n"
+            + "f = ‖X‖_2\n"
+            + "f = exp X\n"
+            + "f = ln X\n"
+            + "f = √X\n"
+            + "f = |X|\n"
+            + "f = sign X\n"
+            + "f = sin X\n"
+            + "f = cos X\n"
+            + "f = tan X\n"
+            + "f = sinh X\n"
+            + "f = cosh X\n"
+            + "f = tanh X\n"
+            + "f = σ(X)\n"
+            + "f = ReLU(X)\n"
+            + "f = step X\n"
+            + "f = X⊗Y\n"
+            + "f = X+I\n"
+            + "f = X 1_{n×1}\n"
+            + "f = K_{n,n} a\n"
+            + "[2×2]\n"
+            + "f = [k, 2, 3, k]\n"
+            + "f = a+π\n"
+            + "f = nk\n"
+            + "f = g(X)\n"
+            + "f = g'(X)\n"
+            + "f = Y+0_{n×n}\n",
+        labels.toString());
+    Set<Class<?>> all = new HashSet<>();
+    permitted(Expr.class, all);
+    assertEquals(all, seen);
+  }
+
+  private static void kinds(Expr expr, Set<Class<?>> seen) {
+    seen.add(expr.getClass());
+    expr.operands().forEach(operand -> kinds(operand, seen));
+  }
+
+  private static void permitted(Class<?> type, Set<Class<?>> all) {
+    if (!type.isSealed()) {
+      all.add(type);
+      return;
+    }
+    for (Class<?> sub : type.getPermittedSubclasses()) {
+      permitted(sub, all);
+    }
+  }
+}
