@@ -43,11 +43,13 @@ outputs: $(JAR) $(VENV)/lab
 badge:
 	@sh make/badge '$(REPO)'
 
+LOCK := UV_CUSTOM_COMPILE_COMMAND='make locks' uv pip compile --quiet --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-emit-find-links
 locks:
-	@for lock in lab test binder; do \
-	  UV_CUSTOM_COMPILE_COMMAND='make locks' uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	    --no-emit-index-url --no-emit-find-links requirements/$$lock.in --output-file requirements/$$lock.txt || exit; \
-	done
+	$(LOCK) requirements/lab.in --output-file requirements/lab.txt
+	$(LOCK) requirements/test.in --output-file requirements/test.txt
+	$(LOCK) requirements/binder.in --output-file requirements/binder.txt
+	$(LOCK) requirements/image.in --output-file binder/requirements.txt
 
 doctor: doctor-java doctor-python
 doctor-java:

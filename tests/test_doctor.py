@@ -53,7 +53,7 @@ def test_nothing_is_said_of_a_machine_that_has_all():
 
 def test_no_java(machine):
     assert machine("java") == (
-        "No Java found: install a JDK 17 or newer (Debian: apt install openjdk-17-jdk), or set JAVA_HOME.\n"
+        "No Java found: install a JDK 17 or newer (Debian: apt install default-jdk), or set JAVA_HOME.\n"
     )
 
 
