@@ -4,6 +4,9 @@
 PORT ?= 8888
 PDF  ?= build/handouts
 NB   ?=
+# The folder that lab serves, and what it passes on to JupyterLab.
+NOTEBOOKS ?= notebooks
+LAB  ?=
 JAVA_HOME := $(shell sh make/java-home)
 ifneq ($(JAVA_HOME),)
 export JAVA_HOME
@@ -20,8 +23,8 @@ PIP  := -m pip --disable-pip-version-check install --no-input
 .DELETE_ON_ERROR:
 
 lab: doctor-port $(JAR) $(VENV)/lab
-	@find notebooks -name '*.ipynb' -not -path '*/.ipynb_checkpoints/*' -exec $(PY) -m jupyter trust {} + >/dev/null
-	$(PY) -m jupyter lab --allow-root --ServerApp.ip=127.0.0.1 --port=$(PORT) --ServerApp.port_retries=0 --ServerApp.root_dir=notebooks $(LAB)
+	@find $(NOTEBOOKS) -name '*.ipynb' -not -path '*/.ipynb_checkpoints/*' -exec $(PY) -m jupyter trust {} + >/dev/null
+	$(PY) -m jupyter lab --allow-root --ServerApp.ip=127.0.0.1 --port=$(PORT) --ServerApp.port_retries=0 --ServerApp.root_dir=$(NOTEBOOKS) $(LAB)
 
 pdf: $(VENV)/lab
 	@$(PY) -m handgrad_handout notebooks --to $(PDF)
