@@ -21,18 +21,26 @@ import org.ejml.data.DMatrixRMaj;
  * it says how the gradient G of the result goes back: {@code G X^⊤}.
  *
  * <pre>
- * ComputationGraph.of(f, Language.EN).toString()          f = x^2 + xy
- *     f = x^2 + x·y
- *       x
- *       a = x^2
- *         x → 2x
- *       …
+ * Expr f = Formula.parse("x^2 + xy", Declarations.parse("x, y"));
+ * ComputationGraph.of(f, Language.EN).toString()
+ *     x
+ *     a = x^2
+ *       x → 2x
+ *     y
+ *     b = x·y
+ *       x → y
+ *       y → x
+ *     f = a+b
+ *       a → 1
+ *       b → 1
  * </pre>
  */
 public final class ComputationGraph {
 
   private static final int MOST_NAMED = 12;
   private static final int MOST_FORMULAS = 8;
+  private static final int MANY = 40;
+  private static final int TOO_MANY = 300;
 
   private final Expr result;
   private final Function<Expr, DMatrixRMaj> values;
@@ -51,9 +59,19 @@ public final class ComputationGraph {
     this.gradients = gradients;
     count(result);
     visit(result);
+    if (ids.size() > TOO_MANY) {
+      throw new IllegalArgumentException(
+          String.format(
+              "a graph of %d nodes is too large to draw: draw a part of the formula, at most %d nodes",
+              ids.size(), TOO_MANY));
+    }
   }
 
-  /** The graph without numbers: operations and the formulas of local derivatives. */
+  /**
+   * The graph without numbers: operations and the formulas of local derivatives.
+   *
+   * @throws IllegalArgumentException if the graph has more than 300 nodes
+   */
   public static GraphPicture of(Expr result, Language language) {
     return of("", result, e -> null, e -> null, language);
   }
@@ -64,6 +82,7 @@ public final class ComputationGraph {
    * @param title the title in the markup of {@link Label}
    * @param values the value of a sub-expression, or null where it is not to be shown
    * @param gradients the gradient of the result by a sub-expression, of its shape, or null
+   * @throws IllegalArgumentException if the graph has more than 300 nodes
    */
   public static GraphPicture of(
       String title,
@@ -125,6 +144,7 @@ public final class ComputationGraph {
   }
 
   private GraphPicture picture(String title, Language language) {
+    int digits = ids.size() > MANY ? 3 : 4;
     Set<String> declared = new TreeSet<>();
     ids.keySet().stream()
         .filter(e -> e instanceof Expr.Variable)
@@ -145,12 +165,12 @@ public final class ComputationGraph {
               entry.getValue(),
               operation.label(),
               role(expr),
-              value == null ? null : Figures.matrix(value),
-              gradient == null ? null : Figures.matrix(gradient)));
+              value == null ? null : Figures.matrix(value, digits),
+              gradient == null ? null : Figures.matrix(gradient, digits)));
       List<Term> terms = operations.getOrDefault(expr, List.of());
       for (int i = 0; i < terms.size(); i++) {
         if (!Operation.isNumber(terms.get(i).expr())) {
-          String derivative = operation.derivative(i, operations.size() <= MOST_FORMULAS);
+          String derivative = operation.derivative(i, operations.size() <= MOST_FORMULAS, digits);
           edges.add(
               new GraphPicture.Edge(ids.get(terms.get(i).expr()), entry.getValue(), derivative));
         }

@@ -14,7 +14,8 @@ import org.knowm.xchart.style.HeatMapStyler;
  * The relative errors of a matrix's gradient, entry by entry: the darker, the larger.
  *
  * <p>The shade runs from 10⁻¹⁶ (white) to 1; the error stands in the cell where there is room, and
- * an entry that is refused has a thick frame, so the map reads without colour too.
+ * an entry that is refused has a thick frame, so the map reads without colour too. A cell of a
+ * matrix with more than 60 rows or columns stands for a block, and its largest error.
  *
  * @param title the title in the markup of {@link Label}
  * @param name the matrix's name in the markup of {@link Label}
@@ -26,18 +27,19 @@ public record ErrorMap(
     implements Picture {
 
   /** The words of the map in one language. */
-  public record Words(String title, String refused) {
+  public record Words(String title, String refused, String block) {
     /** The words in a language. */
     public static Words in(Language language) {
       UnaryOperator<String> word =
           key -> handgrad.words.Words.in(language).text("plot.error-map." + key);
-      return new Words(word.apply("title"), word.apply("refused"));
+      return new Words(word.apply("title"), word.apply("refused"), word.apply("block"));
     }
   }
 
   private static final double TEXT = 13;
   private static final Color[] SHADES = {Color.WHITE, new Color(0x0b, 0x40, 0x80)};
   private static final int LEAST = -16;
+  private static final int MOST_CELLS = 60;
 
   /**
    * Checks that both tables have one size.
@@ -75,17 +77,42 @@ public record ErrorMap(
     return new ErrorMap(words.title(), name, errors, refused, words);
   }
 
+  /** How many rows and columns one cell stands for: 1, and more where the matrix is large. */
+  public int step() {
+    int longest = Math.max(errors.size(), errors.get(0).size());
+    return (longest + MOST_CELLS - 1) / MOST_CELLS;
+  }
+
+  /** The largest error in the block of a cell; NaN if there is one. */
+  private double error(int i, int j) {
+    double largest = 0;
+    for (List<Double> row : block(errors, i)) {
+      for (double error : block(row, j)) {
+        largest = Math.max(largest, error);
+      }
+    }
+    return largest;
+  }
+
+  private boolean isRefused(int i, int j) {
+    return block(refused, i).stream().anyMatch(row -> block(row, j).contains(true));
+  }
+
+  private <T> List<T> block(List<T> list, int i) {
+    return list.subList(i * step(), Math.min(list.size(), (i + 1) * step()));
+  }
+
   @Override
   public String kind() {
     return "handgrad-error-map";
   }
 
   private int rows() {
-    return errors.size();
+    return (errors.size() + step() - 1) / step();
   }
 
   private int columns() {
-    return errors.get(0).size();
+    return (errors.get(0).size() + step() - 1) / step();
   }
 
   /** How dark an error is, from 0 to 1, a step a power of ten. */
@@ -117,14 +144,14 @@ public record ErrorMap(
     List<String> down = new ArrayList<>();
     List<Number[]> cells = new ArrayList<>();
     for (int j = 0; j < columns(); j++) {
-      across.add("" + (j + 1));
+      across.add("" + (j * step() + 1));
     }
     for (int i = rows(); i > 0; i--) {
-      down.add("" + i);
+      down.add("" + ((i - 1) * step() + 1));
     }
     for (int i = 0; i < rows(); i++) {
       for (int j = 0; j < columns(); j++) {
-        cells.add(new Number[] {j, rows() - 1 - i, shade(errors.get(i).get(j))});
+        cells.add(new Number[] {j, rows() - 1 - i, shade(error(i, j))});
       }
     }
     chart.addSeries(Label.of(name).text(), across, down, cells);
@@ -150,7 +177,8 @@ public record ErrorMap(
   @Override
   public String svg() {
     boolean large = columns() > 20 || rows() > 20;
-    Label heading = Label.of(title + ", " + name);
+    String each = step() == 1 ? "" : words.block().replace("{0}", step() + "×" + step());
+    Label heading = Label.of(title + ", " + name + each);
     double left = 40;
     double top = 56;
     double scale = Math.max(width(), Math.max(280, heading.width(15)));
@@ -181,13 +209,13 @@ public record ErrorMap(
     svg.open("axis");
     for (int j = 0; j < columns(); j++) {
       if ((j + 1) % step == 0) {
-        Label number = Label.of("" + (j + 1));
+        Label number = Label.of("" + (j * step() + 1));
         svg.text(number, x0 + (j + 0.5) * cell(), top - 7, 12, Anchor.MIDDLE, "column");
       }
     }
     for (int i = 0; i < rows(); i++) {
       if ((i + 1) % step == 0) {
-        Label number = Label.of("" + (i + 1));
+        Label number = Label.of("" + (i * step() + 1));
         double y = top + (i + 0.5) * cellHeight() + 4;
         svg.text(number, x0 - 8, y, 12, Anchor.END, "row");
       }
@@ -196,8 +224,8 @@ public record ErrorMap(
   }
 
   private void entry(Svg svg, double x, double y, int i, int j) {
-    double error = errors.get(i).get(j);
-    if (refused.get(i).get(j)) {
+    double error = error(i, j);
+    if (isRefused(i, j)) {
       double in = 1.5;
       svg.box(
           x + in,
@@ -266,9 +294,9 @@ public record ErrorMap(
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(Label.of(title + ", " + name).text());
-    for (int i = 0; i < rows(); i++) {
+    for (int i = 0; i < errors.size(); i++) {
       text.append("\n ");
-      for (int j = 0; j < columns(); j++) {
+      for (int j = 0; j < errors.get(i).size(); j++) {
         String error =
             errors.get(i).get(j) == 0
                 ? "0"

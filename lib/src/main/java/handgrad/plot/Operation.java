@@ -208,7 +208,7 @@ final class Operation {
   }
 
   /** The derivative by an operand: formula, number, or both; empty where neither is short. */
-  String derivative(int i, boolean formulas) {
+  String derivative(int i, boolean formulas, int digits) {
     Expr operand = terms.get(i).expr();
     String formula = naming.has(expr) && formulas ? partial(i).replace("@", naming.gradient()) : "";
     boolean scalars = expr.shape().isScalar() && operand.shape().isScalar();
@@ -222,7 +222,7 @@ final class Operation {
     if (number == null) {
       return formula.isEmpty() ? "" : "$" + formula + "$";
     }
-    String shown = Figures.number(number).replace("$", "");
+    String shown = Figures.number(number, digits).replace("$", "");
     return formula.isEmpty() || formula.equals(shown)
         ? "$" + shown + "$"
         : "$" + formula + " = " + shown + "$";

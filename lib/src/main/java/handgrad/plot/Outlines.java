@@ -19,7 +19,7 @@ final class Outlines {
 
   /** What stands for a character that is not carried: an empty box. */
   private static final Glyph BOX =
-      new Glyph("hgbox", 600, "m80-650l440 0l0 650l-440 0zm40 40l0 570l360 0l0-570z");
+      new Glyph("hbox", 600, "m80-650l440 0l0 650l-440 0zm40 40l0 570l360 0l0-570z");
 
   private Outlines() {}
 
@@ -30,6 +30,11 @@ final class Outlines {
     return slanted != null ? slanted : GLYPHS.getOrDefault("r" + hex, BOX);
   }
 
+  // short, for a picture has thousands: h30 is an upright 0, hi78 an italic x
+  private static String id(String name) {
+    return "h" + (name.startsWith("r") ? name.substring(1) : name);
+  }
+
   private static Map<String, Glyph> read() {
     Map<String, Glyph> glyphs = new HashMap<>();
     try (InputStream file = Outlines.class.getResourceAsStream("glyphs.txt");
@@ -38,7 +43,7 @@ final class Outlines {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         String[] part = line.split(" ", 3);
         String path = part.length > 2 ? part[2] : "";
-        glyphs.put(part[0], new Glyph("hg" + part[0], Integer.parseInt(part[1]), path));
+        glyphs.put(part[0], new Glyph(id(part[0]), Integer.parseInt(part[1]), path));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(

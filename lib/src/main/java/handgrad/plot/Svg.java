@@ -107,7 +107,11 @@ final class Svg {
   /** A text on the baseline through (x, y). */
   Svg text(Label label, double x, double y, double size, Anchor anchor, String role) {
     double left = x - shift(label, size, anchor);
-    return outline(label, "translate(" + number(left) + " " + number(y) + ")", size, role);
+    return outline(label, "translate(" + tenths(left) + " " + tenths(y) + ")", size, role);
+  }
+
+  private static String tenths(double value) {
+    return number(Math.round(value * 10) / 10.0);
   }
 
   /** A text read from below, its middle at (x, y). */

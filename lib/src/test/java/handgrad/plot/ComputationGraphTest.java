@@ -2,6 +2,7 @@ package handgrad.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handgrad.expr.Declarations;
@@ -145,16 +146,30 @@ class ComputationGraphTest {
   }
 
   @Test
+  void refusesAGraphTooLargeToDraw() {
+    StringBuilder text = new StringBuilder("x");
+    for (int i = 0; i < 150; i++) {
+      text.insert(0, "sin(").append(")*x");
+    }
+    assertEquals(
+        "a graph of 301 nodes is too large to draw: draw a part of the formula, at most 300 nodes",
+        assertThrows(IllegalArgumentException.class, () -> graph(text.toString(), "x"))
+            .getMessage());
+  }
+
+  @Test
   void numbersHaveFourDigits() {
     assertEquals("0.5", Figures.number(0.5));
     assertEquals("0.3333", Figures.number(1 / 3.0));
     assertEquals("-12350", Figures.number(-12345.6));
+    assertEquals("123456", Figures.number(123456));
+    assertEquals("0.333", Figures.number(1 / 3.0, 3));
     assertEquals("$1.2·10^{-7}$", Figures.number(1.2e-7));
     assertEquals("0", Figures.number(-0.0));
     assertEquals("-∞", Figures.number(Double.NEGATIVE_INFINITY));
     assertEquals(
-        "[1 0.5; -2 0]", Figures.matrix(new DMatrixRMaj(2, 2, true, 1, 0.5, -2, 0)).plain());
-    assertEquals("50×20", Figures.matrix(new DMatrixRMaj(50, 20)).plain());
+        "[1 0.5; -2 0]", Figures.matrix(new DMatrixRMaj(2, 2, true, 1, 0.5, -2, 0), 4).plain());
+    assertEquals("50×20", Figures.matrix(new DMatrixRMaj(50, 20), 4).plain());
   }
 
   @Test

@@ -66,6 +66,28 @@ class ErrorMapTest {
   }
 
   @Test
+  void aCellOfAVeryLargeMapIsTheLargestOfABlock() {
+    List<List<Double>> errors = new ArrayList<>();
+    List<List<Boolean>> refused = new ArrayList<>();
+    for (int i = 0; i < 150; i++) {
+      List<Double> row = new ArrayList<>(Collections.nCopies(200, 1e-12));
+      row.set(i, 1e-10);
+      errors.add(row);
+      refused.add(new ArrayList<>(Collections.nCopies(200, false)));
+    }
+    errors.get(149).set(199, 0.3);
+    refused.get(149).set(199, true);
+    ErrorMap map = ErrorMap.of(Words.in(Language.EN), "$W$", errors, refused);
+    String svg = map.svg();
+    assertEquals(4, map.step());
+    assertEquals(
+        "Relative error by entry, W; a cell is the largest of 4×4", Seen.texts(svg, "title"));
+    assertEquals("17 | 37 | 57 | 77 | 97 | 117 | 137 | 157 | 177 | 197", Seen.texts(svg, "column"));
+    assertEquals(1, svg.split("stroke-width=\"3\"", -1).length - 2);
+    assertTrue(svg.length() < 100_000, "a map has " + svg.length() + " bytes");
+  }
+
+  @Test
   void refusesTablesThatDoNotFit() {
     assertEquals(
         "row 2 has 1 errors and 2 marks, row 1 has 2 errors: give rows of one length",
