@@ -158,9 +158,13 @@ final class GraphDrawing {
         if (texts) {
           cell.draw(svg, cellX + cellW / 2, cellY + cellH / 2, grey ? "gradient" : "value");
         } else {
+          // the grey cell has a frame, a white one the line above it
           boolean leftCorner = narrow ? last : i == 0;
-          String d = frame(cellX, cellY, cellW, cellH, leftCorner ? round : 0, last ? round : 0);
-          svg.path(d, (grey ? GREY : "fill=\"none\"") + THIN);
+          String d =
+              grey
+                  ? frame(cellX, cellY, cellW, cellH, leftCorner ? round : 0, last ? round : 0)
+                  : "M" + at(new double[] {cellX, cellY}) + "h" + Svg.number(cellW);
+          svg.path(d, (grey ? GREY : "") + THIN);
         }
         cellX += narrow ? 0 : cellW;
         cellY += narrow ? cellH : 0;
@@ -337,17 +341,38 @@ final class GraphDrawing {
     double ux = (end[0] - last[0]) / length;
     double uy = (end[1] - last[1]) / length;
     StringBuilder d = new StringBuilder("M" + at(points.get(0)));
+    double[] pen = points.get(0);
     for (int i = 1; i < points.size() - 1; i++) {
       double[] corner = points.get(i);
       double[] before = toward(corner, points.get(i - 1));
       double[] after = toward(corner, points.get(i + 1));
-      d.append('L').append(at(before)).append('Q').append(at(corner)).append(' ').append(at(after));
+      d.append(straight(pen, before)).append('q').append(by(before, corner));
+      d.append(' ').append(by(before, after));
+      pen = after;
     }
-    d.append('L').append(at(new double[] {end[0] - 6 * ux, end[1] - 6 * uy}));
+    d.append(straight(pen, new double[] {end[0] - 6 * ux, end[1] - 6 * uy}));
     svg.path(d.toString(), "");
     double[] a = {end[0] - 8 * ux - 3.5 * uy, end[1] - 8 * uy + 3.5 * ux};
     double[] b = {end[0] - 8 * ux + 3.5 * uy, end[1] - 8 * uy - 3.5 * ux};
-    svg.path("M" + at(end) + "L" + at(a) + " " + at(b) + "z", "fill=\"#444\" stroke=\"none\"");
+    svg.path(
+        "M" + at(end) + "l" + by(end, a) + " " + by(a, b) + "z", "fill=\"#444\" stroke=\"none\"");
+  }
+
+  private static String straight(double[] from, double[] to) {
+    boolean across = Math.abs(to[1] - from[1]) < 0.01;
+    boolean down = Math.abs(to[0] - from[0]) < 0.01;
+    if (across && down) {
+      return "";
+    }
+    return across ? "H" + tenths(to[0]) : down ? "V" + tenths(to[1]) : "L" + at(to);
+  }
+
+  private static String by(double[] from, double[] to) {
+    return tenths(to[0] - from[0]) + " " + tenths(to[1] - from[1]);
+  }
+
+  private static String tenths(double value) {
+    return Svg.number(Math.round(value * 10) / 10.0);
   }
 
   /** Five units from a corner toward the next, or half the way. */
@@ -360,7 +385,7 @@ final class GraphDrawing {
   }
 
   private static String at(double[] point) {
-    return Svg.number(point[0]) + " " + Svg.number(point[1]);
+    return tenths(point[0]) + " " + tenths(point[1]);
   }
 
   private static void derivative(Svg svg, ElkEdge edge, double dx, double dy) {

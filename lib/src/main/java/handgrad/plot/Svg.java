@@ -78,7 +78,11 @@ final class Svg {
   }
 
   Svg path(String d, String attributes) {
-    return raw("<path d=\"" + d + "\"" + (attributes.isEmpty() ? "" : " ") + attributes + "/>");
+    return raw("<path d=\"" + d + "\"" + space(attributes) + attributes + "/>");
+  }
+
+  private static String space(String attributes) {
+    return attributes.isEmpty() || attributes.startsWith(" ") ? "" : " ";
   }
 
   Svg line(double x1, double y1, double x2, double y2, String attributes) {
@@ -101,7 +105,7 @@ final class Svg {
             number(w),
             number(h),
             corner,
-            attributes.isEmpty() || attributes.startsWith(" ") ? attributes : " " + attributes));
+            space(attributes) + attributes));
   }
 
   /** A text on the baseline through (x, y). */
