@@ -1,0 +1,202 @@
+package handgrad.expr;
+
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
+
+/** Products; a transposed factor is read as it lies. */
+final class ProductOps {
+  private ProductOps() {}
+
+  /** A factor as it is used: a slot, perhaps transposed. */
+  record Factor(Slot slot, boolean transposed) {
+    int rows() {
+      return transposed ? slot.columns : slot.rows;
+    }
+
+    int columns() {
+      return transposed ? slot.rows : slot.columns;
+    }
+  }
+
+  /** {@code target (+)= op(x)·op(y)}, op a transpose or nothing; holds what memory that needs. */
+  private static final class Product {
+    private DMatrixRMaj first;
+    private DMatrixRMaj second;
+
+    void apply(
+        DMatrixRMaj x, boolean tx, DMatrixRMaj y, boolean ty, DMatrixRMaj target, boolean set) {
+      if ((tx ? x.numRows : x.numCols) == 1) {
+        if (set) {
+          VectorVectorMult_DDRM.outerProd(x, y, target);
+        } else {
+          VectorVectorMult_DDRM.addOuterProd(1, x, y, target);
+        }
+        return;
+      }
+      // EJML's x·y' runs along rows of both, too short a run for its fast loops; x'·y' allocates.
+      if (ty) {
+        second = room(second, y.numCols, y.numRows);
+        CommonOps_DDRM.transpose(y, second);
+        apply(x, tx, second, false, target, set);
+      } else if (tx) {
+        if (set) {
+          CommonOps_DDRM.multTransA(x, y, target);
+        } else {
+          CommonOps_DDRM.multAddTransA(x, y, target);
+        }
+      } else if (set) {
+        CommonOps_DDRM.mult(x, y, target);
+      } else {
+        CommonOps_DDRM.multAdd(x, y, target);
+      }
+    }
+
+    private DMatrixRMaj room(DMatrixRMaj old, int rows, int columns) {
+      return old == null ? new DMatrixRMaj(rows, columns) : old;
+    }
+
+    DMatrixRMaj transposed(DMatrixRMaj x) {
+      first = room(first, x.numCols, x.numRows);
+      CommonOps_DDRM.transpose(x, first);
+      return first;
+    }
+  }
+
+  /** {@code op(A)·op(B)}, matrices or vectors. */
+  static final class MatMult extends Op.Two {
+    private final boolean ta;
+    private final boolean tb;
+    private final Product forward = new Product();
+    private final Product byA = new Product();
+    private final Product byB = new Product();
+
+    MatMult(Slot out, Factor a, Factor b) {
+      super(out, a.slot(), b.slot());
+      ta = a.transposed();
+      tb = b.transposed();
+    }
+
+    @Override
+    void forward() {
+      forward.apply(a.value, ta, b.value, tb, out.value, true);
+    }
+
+    // For C = A·B: dA = G·B', dB = A'·G; for a transposed factor the transpose of that.
+    @Override
+    void backward() {
+      DMatrixRMaj g = out.gradient;
+      if (a.active) {
+        if (ta) {
+          byA.apply(b.value, tb, g, true, a.gradient, firstA);
+        } else {
+          byA.apply(g, false, b.value, !tb, a.gradient, firstA);
+        }
+      }
+      if (b.active) {
+        if (tb) {
+          byB.apply(g, true, a.value, ta, b.gradient, firstB);
+        } else {
+          byB.apply(a.value, !ta, g, false, b.gradient, firstB);
+        }
+      }
+    }
+  }
+
+  /** The sum of {@code a.*b}: a row times a column, or tr(a'b); b may lie transposed. */
+  static final class Dot extends Op.Two {
+    private final boolean transposed;
+    private final Product room = new Product();
+
+    /** The trace of {@code a·b'}, or with {@code transposed} of {@code a·b}. */
+    Dot(Slot out, Slot a, Slot b, boolean transposed) {
+      super(out, a, b);
+      this.transposed = transposed;
+    }
+
+    @Override
+    void forward() {
+      double[] x = a.value.data;
+      double[] y = b.value.data;
+      double sum = 0;
+      if (!transposed) {
+        for (int i = 0; i < a.value.getNumElements(); i++) {
+          sum += x[i] * y[i];
+        }
+      } else {
+        int columns = a.columns;
+        for (int i = 0; i < a.rows; i++) {
+          for (int j = 0; j < columns; j++) {
+            sum += x[i * columns + j] * y[j * a.rows + i];
+          }
+        }
+      }
+      out.setNumber(sum);
+    }
+
+    @Override
+    void backward() {
+      double g = out.numberGradient();
+      if (a.active) {
+        DMatrixRMaj y = transposed ? room.transposed(b.value) : b.value;
+        EntryOps.add(a.gradient.data, g, y.data, y.getNumElements(), firstA);
+      }
+      if (b.active) {
+        if (transposed) {
+          double[] x = a.value.data;
+          double[] target = b.gradient.data;
+          for (int j = 0; j < a.columns; j++) {
+            for (int i = 0; i < a.rows; i++) {
+              int at = j * a.rows + i;
+              target[at] = (firstB ? 0 : target[at]) + g * x[i * a.columns + j];
+            }
+          }
+        } else {
+          EntryOps.add(b.gradient.data, g, a.value.data, a.value.getNumElements(), firstB);
+        }
+      }
+    }
+  }
+
+  /** The Kronecker product. */
+  static final class Kron extends Op.Two {
+    Kron(Slot out, Slot a, Slot b) {
+      super(out, a, b);
+    }
+
+    @Override
+    void forward() {
+      CommonOps_DDRM.kron(a.value, b.value, out.value);
+    }
+
+    @Override
+    void backward() {
+      if (a.active && firstA) {
+        a.gradient.zero();
+      }
+      if (b.active && firstB) {
+        b.gradient.zero();
+      }
+      int p = b.rows;
+      int q = b.columns;
+      for (int i = 0; i < a.rows; i++) {
+        for (int j = 0; j < a.columns; j++) {
+          double x = a.value.unsafe_get(i, j);
+          double dot = 0;
+          for (int k = 0; k < p; k++) {
+            for (int l = 0; l < q; l++) {
+              double g = out.gradient.unsafe_get(i * p + k, j * q + l);
+              dot += g * b.value.unsafe_get(k, l);
+              if (b.active) {
+                b.gradient.data[k * q + l] += g * x;
+              }
+            }
+          }
+          if (a.active) {
+            a.gradient.data[i * a.columns + j] += dot;
+          }
+        }
+      }
+    }
+  }
+}
