@@ -1,5 +1,6 @@
 package handgrad.plot;
 
+import handgrad.expr.Ascii;
 import handgrad.expr.Expr;
 import handgrad.words.Language;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -43,8 +43,7 @@ public final class ComputationGraph {
   private static final int TOO_MANY = 300;
 
   private final Expr result;
-  private final Function<Expr, DMatrixRMaj> values;
-  private final Function<Expr, DMatrixRMaj> gradients;
+  private final Numbers numbers;
   private final Map<Expr, Integer> uses = new HashMap<>();
   private final Map<Expr, List<Term>> operations = new LinkedHashMap<>();
   private final Map<Expr, String> ids = new LinkedHashMap<>();
@@ -52,11 +51,9 @@ public final class ComputationGraph {
   /** An operand of an operation, with the sign it has in a sum. */
   record Term(Expr expr, boolean minus) {}
 
-  private ComputationGraph(
-      Expr result, Function<Expr, DMatrixRMaj> values, Function<Expr, DMatrixRMaj> gradients) {
+  private ComputationGraph(Expr result, Numbers numbers) {
     this.result = result;
-    this.values = values;
-    this.gradients = gradients;
+    this.numbers = numbers;
     count(result);
     visit(result);
     if (ids.size() > TOO_MANY) {
@@ -73,24 +70,11 @@ public final class ComputationGraph {
    * @throws IllegalArgumentException if the graph has more than 300 nodes
    */
   public static GraphPicture of(Expr result, Language language) {
-    return of("", result, e -> null, e -> null, language);
+    return of(result, Numbers.NONE, language);
   }
 
-  /**
-   * The graph with numbers.
-   *
-   * @param title the title in the markup of {@link Label}
-   * @param values the value of a sub-expression, or null where it is not to be shown
-   * @param gradients the gradient of the result by a sub-expression, of its shape, or null
-   * @throws IllegalArgumentException if the graph has more than 300 nodes
-   */
-  public static GraphPicture of(
-      String title,
-      Expr result,
-      Function<Expr, DMatrixRMaj> values,
-      Function<Expr, DMatrixRMaj> gradients,
-      Language language) {
-    return new ComputationGraph(result, values, gradients).picture(title, language);
+  static GraphPicture of(Expr result, Numbers numbers, Language language) {
+    return new ComputationGraph(result, numbers).picture(language);
   }
 
   // how many operations take a sub-expression: a sum taken once dissolves into a longer one
@@ -143,7 +127,7 @@ public final class ComputationGraph {
     }
   }
 
-  private GraphPicture picture(String title, Language language) {
+  private GraphPicture picture(Language language) {
     int digits = ids.size() > MANY ? 3 : 4;
     Set<String> declared = new TreeSet<>();
     ids.keySet().stream()
@@ -157,9 +141,9 @@ public final class ComputationGraph {
     for (Map.Entry<Expr, String> entry : ids.entrySet()) {
       Expr expr = entry.getKey();
       Operation operation =
-          new Operation(expr, operations.getOrDefault(expr, List.of()), naming, values);
-      DMatrixRMaj value = operation.saysItsValue() ? null : values.apply(expr);
-      DMatrixRMaj gradient = gradients.apply(expr);
+          new Operation(expr, operations.getOrDefault(expr, List.of()), naming, numbers);
+      DMatrixRMaj value = operation.saysItsValue() ? null : numbers.value(expr);
+      DMatrixRMaj gradient = numbers.gradient(expr);
       nodes.add(
           new GraphPicture.Node(
               entry.getValue(),
@@ -176,10 +160,10 @@ public final class ComputationGraph {
         }
       }
     }
-    GraphPicture.Words words = GraphPicture.Words.in(language);
+    GraphPicture.Words words = GraphPicture.Words.in(language).of(Ascii.print(result));
     boolean backward = edges.stream().anyMatch(e -> e.derivative().contains(naming.gradient()));
     return new GraphPicture(
-        title,
+        "",
         nodes,
         edges,
         backward ? words.withBackward(language, "$" + naming.gradient() + "$") : words);
@@ -190,7 +174,7 @@ public final class ComputationGraph {
       return GraphPicture.Role.OUTPUT;
     }
     if (expr instanceof Expr.Variable) {
-      boolean constant = values.apply(expr) != null && gradients.apply(expr) == null;
+      boolean constant = numbers.value(expr) != null && numbers.gradient(expr) == null;
       return constant ? GraphPicture.Role.CONSTANT : GraphPicture.Role.INPUT;
     }
     return operations.containsKey(expr) ? GraphPicture.Role.OPERATION : GraphPicture.Role.CONSTANT;

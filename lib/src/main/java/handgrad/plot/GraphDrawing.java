@@ -293,7 +293,7 @@ final class GraphDrawing {
     double width = Math.max(graph.getWidth(), Math.max(title.width(15) + 24, key.width() + 24));
     double left = (width - graph.getWidth()) / 2;
     double height = head + graph.getHeight() + key.height();
-    Svg svg = new Svg(picture.kind(), title.text(), width, height);
+    Svg svg = new Svg(picture.kind(), picture.name(), width, height);
     svg.text(title, width / 2, 22, 15, Anchor.MIDDLE, "title");
     svg.styled("edges", ARROWS);
     graph.getContainedEdges().forEach(edge -> edge(svg, edge, left, head));

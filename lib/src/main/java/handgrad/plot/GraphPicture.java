@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  *         x → 2x = 6
  * </pre>
  *
- * @param title the title in the markup of {@link Label}; an empty one is not drawn
+ * @param title the title in the markup of {@link Label}; an empty one is not drawn, and the words'
+ *     {@code graph} names the picture
  * @param nodes operands before what uses them
  * @param edges from operand to result, in the order of the operands
  */
@@ -61,18 +62,27 @@ public record GraphPicture(String title, List<Node> nodes, List<Edge> edges, Wor
   public record Edge(String from, String to, String derivative) {}
 
   /** The words of the picture in one language. */
-  public record Words(String value, String gradient, String derivative) {
+  public record Words(String graph, String value, String gradient, String derivative) {
+    /** The words of the graph of a formula. */
+    Words of(String formula) {
+      return new Words(graph + ": " + formula, value, gradient, derivative);
+    }
+
     /** The words of a graph whose edges say how a gradient goes back, and by which letter. */
     Words withBackward(Language language, String letter) {
       String text = handgrad.words.Words.in(language).text("plot.graph.backward", letter);
-      return new Words(value, gradient, text);
+      return new Words(graph, value, gradient, text);
     }
 
     /** The words in a language. */
     public static Words in(Language language) {
       UnaryOperator<String> word =
           key -> handgrad.words.Words.in(language).text("plot.graph." + key);
-      return new Words(word.apply("value"), word.apply("gradient"), word.apply("derivative"));
+      return new Words(
+          word.apply("name"),
+          word.apply("value"),
+          word.apply("gradient"),
+          word.apply("derivative"));
     }
   }
 
@@ -107,6 +117,11 @@ public record GraphPicture(String title, List<Node> nodes, List<Edge> edges, Wor
     }
   }
 
+  /** The same graph under another title. */
+  public GraphPicture withTitle(String title) {
+    return new GraphPicture(title, nodes, edges, words);
+  }
+
   /** The same graph with nothing on its edges. */
   public GraphPicture withoutDerivatives() {
     return new GraphPicture(
@@ -118,6 +133,11 @@ public record GraphPicture(String title, List<Node> nodes, List<Edge> edges, Wor
     return "handgrad-graph";
   }
 
+  /** What the picture is called: its title, or what its words say. */
+  String name() {
+    return title.isEmpty() ? words.graph() : Label.of(title).text();
+  }
+
   @Override
   public String svg() {
     return new GraphDrawing(this).svg();
@@ -126,9 +146,9 @@ public record GraphPicture(String title, List<Node> nodes, List<Edge> edges, Wor
   /** One line a node with its value and gradient, and under it a line an operand. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(Label.of(title).text());
+    StringBuilder text = new StringBuilder(name());
     for (Node node : nodes) {
-      text.append(text.length() == 0 ? "  " : "\n  ").append(Label.of(node.label()).text());
+      text.append("\n  ").append(Label.of(node.label()).text());
       String mark = ": ";
       if (node.value() != null) {
         text.append(mark).append(words.value()).append(' ').append(node.value().plain());

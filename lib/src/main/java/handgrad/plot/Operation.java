@@ -4,7 +4,6 @@ import handgrad.expr.Expr;
 import handgrad.expr.Function.Elementary;
 import handgrad.plot.ComputationGraph.Term;
 import java.util.List;
-import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 
 /** One node of a computation graph in words: its label and its derivative by each operand. */
@@ -13,13 +12,13 @@ final class Operation {
   private final Expr expr;
   private final List<Term> terms;
   private final Naming naming;
-  private final Function<Expr, DMatrixRMaj> values;
+  private final Numbers numbers;
 
-  Operation(Expr expr, List<Term> terms, Naming naming, Function<Expr, DMatrixRMaj> values) {
+  Operation(Expr expr, List<Term> terms, Naming naming, Numbers numbers) {
     this.expr = expr;
     this.terms = terms;
     this.naming = naming;
-    this.values = values;
+    this.numbers = numbers;
   }
 
   /** A number that stands in the label of the operation that takes it. */
@@ -218,7 +217,7 @@ final class Operation {
     if (isSum(expr)) {
       return terms.get(i).minus() ? "$-1$" : "1";
     }
-    Double number = values.apply(operand) == null ? null : number(i);
+    Double number = number(i);
     if (number == null) {
       return formula.isEmpty() ? "" : "$" + formula + "$";
     }
@@ -228,52 +227,10 @@ final class Operation {
         : "$" + formula + " = " + shown + "$";
   }
 
-  private double value(Expr of) {
-    if (of instanceof Expr.Num num) {
-      return num.value().doubleValue();
-    } else if (of instanceof Expr.Constant constant) {
-      return constant.value();
-    } else if (of instanceof Expr.Negate negate && isNumber(of)) {
-      return -value(negate.operand());
-    }
-    DMatrixRMaj matrix = values.apply(of);
-    return matrix == null ? Double.NaN : matrix.get(0);
-  }
-
-  /** The derivative of a number by a number, or null where it is not known here. */
+  /** The derivative of a number by a number, or null where it is not known. */
   private Double number(int i) {
-    double a = value(terms.get(0).expr());
-    double b = terms.size() > 1 ? value(terms.get(1).expr()) : 0;
-    Double number = null;
-    if (expr instanceof Expr.Negate) {
-      number = -1.0;
-    } else if (expr instanceof Expr.Mult
-        || expr instanceof Expr.ElementMult
-        || expr instanceof Expr.Kron) {
-      number = i == 0 ? b : a;
-    } else if (expr instanceof Expr.Divide || expr instanceof Expr.ElementDivide) {
-      number = i == 0 ? 1 / b : -a / (b * b);
-    } else if (expr instanceof Expr.Power || expr instanceof Expr.ElementPower) {
-      number = i == 0 ? b * StrictMath.pow(a, b - 1) : StrictMath.log(a) * StrictMath.pow(a, b);
-    } else if (expr instanceof Expr.Elementwise elementwise) {
-      boolean known = elementwise.function() instanceof Elementary;
-      number =
-          known
-              ? ((Elementary) elementwise.function())
-                  .derivative(a, ((Elementary) elementwise.function()).apply(a))
-              : null;
-    } else if (expr instanceof Expr.Inverse) {
-      number = -1 / (a * a);
-    } else if (expr instanceof Expr.LogDet) {
-      number = 1 / a;
-    } else if (expr instanceof Expr.Norm) {
-      number = Math.signum(a);
-    } else if (expr instanceof Expr.Adjugate || expr instanceof Expr.Cofactor) {
-      number = 0.0;
-    } else if (!(expr instanceof Expr.Literal)) {
-      number = 1.0;
-    }
-    return number == null || number.isNaN() ? null : number + 0.0;
+    DMatrixRMaj local = numbers.local(expr, i);
+    return local == null ? null : local.get(0) + 0.0;
   }
 
   /** The derivative as a formula; between matrices, what it makes of the result's gradient, @. */

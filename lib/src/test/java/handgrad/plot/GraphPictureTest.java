@@ -77,7 +77,8 @@ class GraphPictureTest {
     GraphPicture picture =
         new GraphPicture(
             "", List.of(new Node("X", "$X$", Role.CONSTANT, matrix, null)), List.of(), EN);
-    assertEquals("\n  X: value [1 -0.5; 0 2]", "\n" + picture);
+    assertEquals("computation graph\n  X: value [1 -0.5; 0 2]", picture.toString());
+    assertTrue(picture.svg().contains("<title>computation graph</title>"));
     assertEquals(
         "node: X | label: X | value: [1 -0.5; 0 2] | entry: 1 | entry: -0.5 | entry: 0 | entry: 2"
             + " | name: value",
