@@ -1,0 +1,6 @@
+/**
+ * The notebook: what a cell can say ({@link handgrad.notebook.Course}), how each type shows ({@link
+ * handgrad.notebook.Views}) and the kernel it runs in ({@link handgrad.notebook.Kernel}). The only
+ * room that knows Jupyter.
+ */
+package handgrad.notebook;
