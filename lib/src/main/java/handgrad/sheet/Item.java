@@ -1,0 +1,109 @@
+package handgrad.sheet;
+
+import handgrad.expr.Declarations;
+import handgrad.expr.Expr;
+import handgrad.expr.Formula;
+import handgrad.expr.Shape;
+import handgrad.words.Language;
+import handgrad.words.Words;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One item of the sheet: a question with an id and what counts as an answer.
+ *
+ * @param id the answer id: {@code 1.x}, {@code 7.5}
+ * @param f the formula that is differentiated, in the plain notation; empty where nothing is
+ * @param variable what it is differentiated by
+ * @param shapes the names an answer may use, with their shapes
+ * @param given names that stand for something: {@code c = x + y}, in the order they build on each
+ *     other
+ * @param answer the answer in the plain notation
+ * @param minutes how long it takes
+ * @param difficulty 1, 2 or 3
+ * @param readings other answers that are right, each under a reading of the question
+ * @param slips answers that are wrong in a known way
+ */
+public record Item(
+    String id,
+    String f,
+    String variable,
+    String shapes,
+    Map<String, String> given,
+    String answer,
+    int minutes,
+    int difficulty,
+    List<Known> readings,
+    List<Known> slips) {
+
+  /**
+   * An answer known beforehand: another right reading, or a slip.
+   *
+   * @param kind a slip's kind ({@code sign}, {@code factor}, {@code term} …); {@code reading}
+   * @param answer the answer it leads to, in the plain notation
+   * @param key the key of the words that name its place
+   */
+  public record Known(String kind, String answer, String key) {}
+
+  public Item {
+    given = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(given));
+    readings = List.copyOf(readings);
+    slips = List.copyOf(slips);
+  }
+
+  /** The names of the question itself. */
+  public Declarations declarations() {
+    return Declarations.parse(shapes);
+  }
+
+  /** The formulas that the given names stand for, each in the names of the question. */
+  public Map<String, Expr> definitions() {
+    Map<String, Expr> definitions = new LinkedHashMap<>();
+    Declarations known = declarations();
+    for (Map.Entry<String, String> entry : given.entrySet()) {
+      Expr expr = substitute(Formula.parse(entry.getValue(), known), definitions);
+      definitions.put(entry.getKey(), expr);
+      known = known.with(entry.getKey(), expr.shape());
+    }
+    return definitions;
+  }
+
+  /** The names an answer may use: those of the question and the given ones. */
+  public Declarations answerNames() {
+    Declarations known = declarations();
+    for (Map.Entry<String, Expr> entry : definitions().entrySet()) {
+      known = known.with(entry.getKey(), entry.getValue().shape());
+    }
+    return known;
+  }
+
+  /** An answer as an expression in the names of the question alone. */
+  public Expr parse(String text, Shape expected) {
+    return substitute(Formula.parseLines(text, answerNames(), expected), definitions());
+  }
+
+  /** The answer. */
+  public Expr expected() {
+    return parse(answer, null);
+  }
+
+  /** A hint: 1 the idea, 2 the rule, 3 the first line. */
+  public String hint(int level, Language language) {
+    return Words.in(language).text("sheet." + id + ".hint" + level);
+  }
+
+  /** The solution in Markdown. */
+  public String solution(Language language) {
+    return Words.in(language).text("sheet." + id + ".solution");
+  }
+
+  private static Expr substitute(Expr expr, Map<String, Expr> definitions) {
+    if (expr instanceof Expr.Variable variable && definitions.containsKey(variable.name())) {
+      return definitions.get(variable.name());
+    }
+    return expr.operands().isEmpty()
+        ? expr
+        : expr.withOperands(expr.operands().stream().map(o -> substitute(o, definitions)).toList());
+  }
+}

@@ -1,0 +1,103 @@
+package handgrad.sheet;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All items, by their ids. */
+public final class Sheet {
+  private static final Sheet SHEET = new Sheet();
+
+  private final Map<String, Item> items;
+
+  private Sheet() {
+    Map<String, List<Item.Known>> readings = known("readings.tsv");
+    Map<String, List<Item.Known>> slips = known("slips.tsv");
+    Map<String, Item> all = new LinkedHashMap<>();
+    for (Map<String, String> row : rows("items.tsv")) {
+      String id = row.get("id");
+      all.put(
+          id,
+          new Item(
+              id,
+              row.get("f"),
+              row.get("variable"),
+              row.get("shapes"),
+              given(row.get("given")),
+              row.get("answer"),
+              Integer.parseInt(row.get("minutes")),
+              Integer.parseInt(row.get("difficulty")),
+              readings.getOrDefault(id, List.of()),
+              slips.getOrDefault(id, List.of())));
+    }
+    items = Collections.unmodifiableMap(all);
+  }
+
+  public static Sheet sheet() {
+    return SHEET;
+  }
+
+  public Optional<Item> item(String id) {
+    return Optional.ofNullable(items.get(id));
+  }
+
+  /** All items in the sheet's order. */
+  public Collection<Item> items() {
+    return items.values();
+  }
+
+  private static Map<String, String> given(String text) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (String line : text.split(";")) {
+      int equals = line.indexOf('=');
+      if (equals > 0) {
+        given.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+      }
+    }
+    return given;
+  }
+
+  private static Map<String, List<Item.Known>> known(String file) {
+    Map<String, List<Item.Known>> known = new HashMap<>();
+    for (Map<String, String> row : rows(file)) {
+      known
+          .computeIfAbsent(row.get("id"), id -> new ArrayList<>())
+          .add(new Item.Known(row.get("kind"), row.get("answer"), row.get("key")));
+    }
+    return known;
+  }
+
+  // Columns by the names of the header; a line that begins with # is a remark.
+  private static List<Map<String, String>> rows(String file) {
+    try (InputStream stream = Sheet.class.getResourceAsStream(file)) {
+      List<String> lines =
+          new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .filter(line -> !line.isBlank() && !line.startsWith("#"))
+              .toList();
+      String[] names = lines.get(0).split("\t");
+      List<Map<String, String>> rows = new ArrayList<>();
+      for (String line : lines.subList(1, lines.size())) {
+        String[] cells = Arrays.copyOf(line.split("\t", -1), names.length);
+        Map<String, String> row = new HashMap<>();
+        for (int i = 0; i < names.length; i++) {
+          row.put(names[i], cells[i] == null ? "" : cells[i].strip());
+        }
+        rows.add(row);
+      }
+      return rows;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package handgrad.words;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Numbers as the course shows them: six significant digits, no more than are there. */
+public final class Numbers {
+  private static final int DIGITS = 6;
+
+  private Numbers() {}
+
+  /**
+   * A number with at most six significant digits: {@code 0.5}, {@code 17}, {@code 0.731059}, {@code
+   * 1.23457e-9}. Whole numbers below 10⁹ are shown whole.
+   */
+  public static String show(double value) {
+    return show(value, DIGITS);
+  }
+
+  /** The same with another number of significant digits. */
+  public static String show(double value, int digits) {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return Double.toString(value);
+    }
+    if (value == 0) {
+      return "0";
+    }
+    if (value == Math.rint(value) && Math.abs(value) < 1e9) {
+      return Long.toString((long) value);
+    }
+    BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    if (exponent >= -5 && exponent < 9) {
+      return rounded.toPlainString();
+    }
+    return rounded.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
+  }
+
+  /** A relative error: two digits, {@code 0}, {@code 3.1e-11}, {@code 0.0021}. */
+  public static String error(double value) {
+    return show(value, 2);
+  }
+
+  /** The same number in LaTeX: {@code 1.23457e-9} becomes {@code 1.23457 \cdot 10^{-9}}. */
+  public static String latex(double value) {
+    String text = show(value);
+    int e = text.indexOf('e');
+    return e < 0 ? text : text.substring(0, e) + " \\cdot 10^{" + text.substring(e + 1) + "}";
+  }
+}
