@@ -1,0 +1,63 @@
+package handgrad.notebook;
+
+import handgrad.expr.Ascii;
+import handgrad.expr.Expr;
+import handgrad.expr.Latex;
+import handgrad.plot.Picture;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.simple.SimpleMatrix;
+import tech.tablesaw.api.Table;
+
+/**
+ * How each type shows as a cell's last line: MIME types and texts, the same in both kernels.
+ *
+ * <p>Maths and tables are Markdown, pictures SVG; a readable {@code text/plain} stands beside each.
+ */
+public final class Views {
+  static final String PLAIN = "text/plain";
+  static final String MARKDOWN = "text/markdown";
+  static final String SVG = "image/svg+xml";
+
+  private Views() {}
+
+  /** Tells a kernel how to show every type of the course. */
+  public static void register(Kernel kernel) {
+    List<String> markdown = List.of(MARKDOWN);
+    kernel.show(Expr.class, markdown, Views::of);
+    kernel.show(Table.class, markdown, Views::of);
+    kernel.show(DMatrixRMaj.class, markdown, Views::of);
+    kernel.show(SimpleMatrix.class, markdown, x -> of(x.getDDRM()));
+    kernel.show(Reply.class, markdown, Views::of);
+    kernel.show(Picture.class, List.of(SVG), Views::of);
+  }
+
+  static Map<String, String> of(Expr expr) {
+    return views(Ascii.print(expr), MARKDOWN, "$$" + Latex.print(expr) + "$$");
+  }
+
+  static Map<String, String> of(Table table) {
+    return views(Markdown.plain(table), MARKDOWN, Markdown.table(table));
+  }
+
+  static Map<String, String> of(DMatrixRMaj matrix) {
+    return views(Markdown.plain(matrix), MARKDOWN, "$$" + Markdown.matrix(matrix) + "$$");
+  }
+
+  static Map<String, String> of(Reply reply) {
+    return views(reply.plain(), MARKDOWN, reply.markdown());
+  }
+
+  static Map<String, String> of(Picture picture) {
+    return views(picture.toString(), SVG, picture.svg());
+  }
+
+  private static Map<String, String> views(String plain, String type, String text) {
+    Map<String, String> views = new LinkedHashMap<>();
+    views.put(PLAIN, plain);
+    views.put(type, text);
+    return views;
+  }
+}
