@@ -1,0 +1,36 @@
+package handgrad.check;
+
+import handgrad.words.Message;
+import java.util.List;
+
+/**
+ * What is said of one answer.
+ *
+ * @param slips the slips that lead to just this answer, none where none is known
+ * @param remark why, where the verdict alone does not say it; null where it does
+ */
+public record Judgement(Verdict verdict, List<Slip> slips, Message remark) {
+  public Judgement {
+    slips = List.copyOf(slips);
+  }
+
+  /**
+   * A slip by its kind and its place.
+   *
+   * @param kind {@code sign}, {@code factor}, {@code term} …; the first word in tables
+   * @param place where it happened, in words
+   */
+  public record Slip(String kind, Message place) {}
+
+  public static Judgement right() {
+    return new Judgement(Verdict.RIGHT, List.of(), null);
+  }
+
+  public static Judgement of(Verdict verdict, Message remark) {
+    return new Judgement(verdict, List.of(), remark);
+  }
+
+  public static Judgement wrong(List<Slip> slips) {
+    return new Judgement(Verdict.WRONG, slips, null);
+  }
+}
