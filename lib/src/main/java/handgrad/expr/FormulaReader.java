@@ -125,11 +125,20 @@ final class FormulaReader {
       if (rest.power() != null) {
         layOut(rest.power(), " ", factors);
       } else {
-        layOut(rest.factor(), rest.op.getText(), factors);
+        layOut(rest.factor(), operator(rest.op), factors);
       }
     }
     Deque<Factor> queue = new ArrayDeque<>(factors);
     return product(queue);
+  }
+
+  // \\cdot is *, \\odot is .*
+  private static String operator(Token token) {
+    return switch (token.getType()) {
+      case FormulaLexer.STAR -> "*";
+      case FormulaLexer.DOTSTAR -> ".*";
+      default -> token.getText();
+    };
   }
 
   private void layOut(FormulaParser.FactorContext tree, String operator, List<Factor> factors) {
