@@ -59,8 +59,8 @@ public enum Agreement {
   }
 
   private static Agreement at(Expr reference, Expr other, Point point) {
-    DMatrixRMaj a = Tape.value(reference, point);
-    DMatrixRMaj b = Tape.value(other, point);
+    DMatrixRMaj a = Tape.output(reference, point);
+    DMatrixRMaj b = Tape.output(other, point);
     double difference = distance(a, b);
     double size = Math.max(largest(a), largest(b));
     Point moved = moved(point);
@@ -68,7 +68,8 @@ public enum Agreement {
     try {
       slope =
           Math.max(
-                  distance(a, Tape.value(reference, moved)), distance(b, Tape.value(other, moved)))
+                  distance(a, Tape.output(reference, moved)),
+                  distance(b, Tape.output(other, moved)))
               / NUDGE;
     } catch (FormulaException e) {
       return UNDECIDED;

@@ -44,11 +44,11 @@ public final class ItemCheck {
     for (Item.Known reading : item.readings()) {
       if (agrees(item, reading, answer)) {
         return new Judgement(
-            Verdict.RIGHT, List.of(), Message.of("check.reading", place(reading)));
+            Verdict.RIGHT, List.of(), Message.of("answer.reading", place(reading)));
       }
     }
     if (agreement == Agreement.UNDECIDED) {
-      return Judgement.of(Verdict.UNDECIDED, Message.of("check.undecided-rounding"));
+      return Judgement.of(Verdict.UNDECIDED, Message.of("answer.undecided-rounding"));
     }
     return Judgement.wrong(slips(item, answer, expected));
   }
@@ -59,11 +59,11 @@ public final class ItemCheck {
         return new Judgement(
             Verdict.SHAPE,
             List.of(new Slip(slip.kind(), place(slip))),
-            Message.of("check.shape", answer.shape(), expected));
+            Message.of("answer.shape-differs", answer.shape(), expected));
       }
     }
     return new Judgement(
-        Verdict.SHAPE, List.of(), Message.of("check.shape", answer.shape(), expected));
+        Verdict.SHAPE, List.of(), Message.of("answer.shape-differs", answer.shape(), expected));
   }
 
   private static List<Slip> slips(Item item, Expr answer, Expr expected) {
@@ -85,11 +85,9 @@ public final class ItemCheck {
       return java.util.Optional.of(new Slip("sign", Message.of("place.sign")));
     }
     for (String factor : List.of("2", "1/2", "3", "1/3", "4", "1/4")) {
-      Expr scale =
-          handgrad.expr.Formula.parse(factor, handgrad.expr.Declarations.NONE);
+      Expr scale = handgrad.expr.Formula.parse(factor, handgrad.expr.Declarations.NONE);
       if (Agreement.of(new Expr.Mult(scale, expected), answer) == Agreement.SAME) {
-        return java.util.Optional.of(
-            new Slip("factor", Message.of("check.factor", factor)));
+        return java.util.Optional.of(new Slip("factor", Message.of("answer.factor", factor)));
       }
     }
     return java.util.Optional.empty();
@@ -114,7 +112,7 @@ public final class ItemCheck {
     if (!decimals(answer, false, typed)) {
       return false;
     }
-    DMatrixRMaj values = Tape.value(exact, Point.EMPTY);
+    DMatrixRMaj values = Tape.output(exact, Point.EMPTY);
     for (int i = 0; i < typed.size(); i++) {
       BigDecimal number = typed.get(i);
       BigDecimal value = new BigDecimal(values.data[i]);
@@ -148,9 +146,10 @@ public final class ItemCheck {
   private record Unread(FormulaException error) {
     Message message() {
       return Message.of(
-          "check.unread",
+          "answer.unread",
           error.message(),
-          error.in(handgrad.words.Language.EN)
+          error
+              .in(handgrad.words.Language.EN)
               .substring(error.message().in(handgrad.words.Language.EN).length()));
     }
   }

@@ -1,0 +1,114 @@
+package handgrad.notebook;
+
+import handgrad.check.Judgement;
+import handgrad.check.Verdict;
+import handgrad.sheet.Item;
+import handgrad.sheet.ItemCheck;
+import handgrad.sheet.Sheet;
+import handgrad.words.Language;
+import handgrad.words.Words;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The replies to answers, hints and solutions, in one language. */
+final class Answers {
+  /** What stands in a cell that has no answer yet: the placeholder, or a stub that others put. */
+  private static final Set<String> NONE = Set.of("", "?", "…", "...", "// YOUR CODE HERE");
+
+  // What Java makes of \frac, \top, \right, \beta, \nabla and \sum inside quotes.
+  private static final String EATEN = "\f\t\r\b\n";
+
+  private final Language language;
+  private final Words words;
+
+  Answers(Language language) {
+    this.language = language;
+    words = Words.in(language);
+  }
+
+  /** The reply to a raw answer. */
+  Reply check(String id, String typed) {
+    Item item = Sheet.sheet().item(id).orElse(null);
+    if (item == null) {
+      return unknown(id);
+    }
+    if (NONE.contains(typed.strip())) {
+      return Reply.text(words.text("course.no-answer", id));
+    }
+    return reply(id, ItemCheck.judge(item, typed.strip()));
+  }
+
+  /** The reply to an answer that went through a Java string. */
+  Reply checkString(String id, String typed) {
+    if (typed.chars().anyMatch(c -> EATEN.indexOf(c) >= 0) && typed.strip().indexOf('\n') < 0
+        || typed.indexOf('\f') >= 0
+        || typed.indexOf('\b') >= 0
+        || typed.startsWith("\nabla".substring(0, 1) + "abla")) {
+      return Reply.text(words.text("course.eaten", id));
+    }
+    return check(id, typed);
+  }
+
+  Reply hint(String id, int level) {
+    if (Sheet.sheet().item(id).isEmpty()) {
+      return unknown(id);
+    }
+    if (level < 1 || level > 3) {
+      return Reply.text(words.text("course.hint-level", level));
+    }
+    String hint = Sheet.sheet().item(id).orElseThrow().hint(level, language);
+    return maths(words.text("course.hint", id, level), hint);
+  }
+
+  Reply solution(String id) {
+    return Sheet.sheet()
+        .item(id)
+        .map(item -> maths(words.text("course.solution", id), item.solution(language)))
+        .orElseGet(() -> unknown(id));
+  }
+
+  private Reply maths(String head, String text) {
+    return new Reply("**" + head + "** " + text, head + " " + text);
+  }
+
+  private Reply reply(String id, Judgement judgement) {
+    String verdict = words.text("answer." + judgement.verdict().key());
+    String head = words.text("course.item", id, verdict);
+    StringBuilder more = new StringBuilder();
+    if (!judgement.slips().isEmpty()) {
+      String slips =
+          judgement.slips().stream()
+              .map(s -> words.text("slip." + s.kind()) + " (" + s.place().in(language) + ")")
+              .collect(Collectors.joining(words.text("course.or")));
+      more.append(words.text("course.slip", slips)).append(' ');
+    }
+    if (judgement.remark() != null) {
+      more.append(judgement.remark().in(language)).append(' ');
+    }
+    boolean wrong = judgement.verdict() == Verdict.WRONG || judgement.verdict() == Verdict.SHAPE;
+    if (wrong) {
+      more.append(words.text("course.hint-next", id));
+    }
+    String rest = more.toString().stripTrailing();
+    if (judgement.verdict() == Verdict.UNREADABLE) {
+      return Reply.code(head + " " + rest);
+    }
+    String mark = judgement.verdict() == Verdict.RIGHT ? "✓" : "✗";
+    String plain = mark + " " + head + (rest.isEmpty() ? "" : " " + rest);
+    String markdown =
+        "**"
+            + mark
+            + " "
+            + Markdown.escape(head)
+            + "**"
+            + (rest.isEmpty()
+                ? ""
+                : " " + Markdown.escape(rest).replaceAll("(%hint [\\w.\\\\]+ 1)", "`$1`"));
+    return new Reply(markdown, plain);
+  }
+
+  private Reply unknown(String id) {
+    String ids = Sheet.sheet().items().stream().map(Item::id).collect(Collectors.joining(", "));
+    return Reply.text(words.text("course.unknown-item", id, ids));
+  }
+}

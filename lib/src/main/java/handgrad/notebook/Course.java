@@ -1,0 +1,164 @@
+package handgrad.notebook;
+
+import handgrad.expr.Declarations;
+import handgrad.expr.Expr;
+import handgrad.expr.Formula;
+import handgrad.expr.FormulaException;
+import handgrad.expr.Point;
+import handgrad.expr.Tape;
+import handgrad.plot.ComputationGraph;
+import handgrad.words.Language;
+import handgrad.words.Numbers;
+import handgrad.words.Words;
+import java.util.List;
+import java.util.function.Supplier;
+import org.ejml.data.DMatrixRMaj;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/**
+ * The verbs of a cell. {@code setup.jshell} imports them all; what they return is the cell's result
+ * and shows by {@link Views}.
+ *
+ * <p>A verb whose formula cannot be read shows the message instead of failing, since kernels print
+ * exceptions each in their own way; {@link #formula} throws, for it gives a value to a name.
+ *
+ * <pre>{@code
+ * Expr f = formula("x^2 + xy", "x, y");
+ * graph(f, at("x", 2, "y", 3))
+ * }</pre>
+ */
+public final class Course {
+  private static Language language = Language.EN;
+  private static Kernel kernel;
+
+  private Course() {}
+
+  /** Readies the running kernel: how types show, the magics, and the notebook's language. */
+  public static void start(String code) {
+    // Before AWT is loaded: a chart needs no screen.
+    System.setProperty("java.awt.headless", "true");
+    language = Language.of(code);
+    kernel = Kernel.running();
+    Views.register(kernel);
+    kernel.cellMagic("check", (arguments, text) -> checkMagic(arguments, text));
+    kernel.lineMagic("hint", Course::hintMagic);
+    kernel.lineMagic("solution", Course::solutionMagic);
+  }
+
+  // ---- formulas and points
+
+  /**
+   * A formula as an expression.
+   *
+   * @param declarations names and shapes, {@code "A: p×m, X: m×n"}
+   * @throws FormulaException if it cannot be read
+   */
+  public static Expr formula(String text, String declarations) {
+    return Formula.parse(text, Declarations.parse(declarations));
+  }
+
+  /** A point: names and values in turn; a matrix may be written {@code "[1 2; 3 4]"}. */
+  public static Point at(Object... namesAndValues) {
+    Object[] values = namesAndValues.clone();
+    for (int i = 1; i < values.length; i += 2) {
+      if (values[i] instanceof String text) {
+        values[i] = Tape.output(Formula.parse(text, Declarations.NONE), Point.EMPTY);
+      }
+    }
+    return Point.of(values);
+  }
+
+  // ---- views
+
+  /** The computation graph without numbers. */
+  public static Object graph(Expr f) {
+    return shown(() -> ComputationGraph.of(f, language));
+  }
+
+  /** The computation graph with values and gradients. */
+  public static Object graph(Expr f, Point point) {
+    return shown(
+        () -> {
+          Gradients all = Gradients.of(f, point);
+          return ComputationGraph.of("", f, all::value, all::gradient, language);
+        });
+  }
+
+  /** The value and the gradient by every variable, as a table. */
+  public static Object gradient(Expr f, Point point) {
+    return shown(
+        () -> {
+          Words words = Words.in(language);
+          StringColumn quantities = StringColumn.create(words.text("course.quantity"));
+          StringColumn values = StringColumn.create(words.text("course.value"));
+          quantities.append("$f$");
+          values.append(Numbers.show(Tape.value(f, point)));
+          for (String name : point.names()) {
+            quantities.append("$\\partial f/\\partial " + name + "$");
+            DMatrixRMaj gradient = Tape.gradient(f, name, point);
+            values.append(
+                gradient.getNumElements() == 1
+                    ? Numbers.show(gradient.data[0])
+                    : Markdown.plain(gradient));
+          }
+          return Table.create("gradient", quantities, values);
+        });
+  }
+
+  // ---- answers
+
+  /** The reply to an answer given in a Java string; LaTeX belongs under {@code %%check}. */
+  public static Reply check(String id, String answer) {
+    return new Answers(language).checkString(id, answer);
+  }
+
+  public static Reply hint(String id, int level) {
+    return new Answers(language).hint(id, level);
+  }
+
+  public static Reply solution(String id) {
+    return new Answers(language).solution(id);
+  }
+
+  /** Whether all that the course needs is there; what is missing is said with its remedy. */
+  public static Reply installation() {
+    Words words = Words.in(language);
+    try {
+      ComputationGraph.of(formula("x^2", "x"), language).svg();
+    } catch (LinkageError | RuntimeException e) {
+      return Reply.text(words.text("course.no-drawing", e));
+    }
+    return Reply.text(words.text("course.all-well", Runtime.version().feature(), kernel.name()));
+  }
+
+  private static Object checkMagic(List<String> arguments, String text) {
+    if (arguments.isEmpty()) {
+      return Reply.text(Words.in(language).text("course.missing-check-id"));
+    }
+    return shown(() -> new Answers(language).check(arguments.get(0), text));
+  }
+
+  private static Object hintMagic(List<String> arguments) {
+    if (arguments.isEmpty()) {
+      return Reply.text(Words.in(language).text("course.missing-check-id"));
+    }
+    String level = arguments.size() > 1 ? arguments.get(1) : "1";
+    return hint(arguments.get(0), level.matches("\\d") ? Integer.parseInt(level) : 0);
+  }
+
+  private static Object solutionMagic(List<String> arguments) {
+    return arguments.isEmpty()
+        ? Reply.text(Words.in(language).text("course.missing-check-id"))
+        : solution(arguments.get(0));
+  }
+
+  /** What is made, or the message why it cannot be. */
+  private static Object shown(Supplier<?> made) {
+    try {
+      return made.get();
+    } catch (FormulaException e) {
+      return Reply.code(e.in(language));
+    }
+  }
+}
