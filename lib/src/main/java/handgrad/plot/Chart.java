@@ -14,17 +14,39 @@ import org.knowm.xchart.style.XYStyler;
 /**
  * A chart of curves and points, drawn by XChart with the library's own axes, legend and letters.
  *
- * <p>Made by {@link ErrorStep} and {@link ClaimedNumeric}; {@link #xchart()} is the XChart behind
- * it, with the same title, axes and series, for those who want to change it.
+ * <p>Made by {@link #of}, {@link ErrorStep} and {@link ClaimedNumeric}; {@link #xchart()} is the
+ * XChart behind it, with the same title, axes and series, for those who want to change it.
  */
 public final class Chart implements Picture {
 
   /** What to draw: a curve or points, with a name for the legend. */
   public record Series(String name, Look look, List<Double> x, List<Double> y) {
-    /** Keeps the data unchangeable. */
+    /**
+     * Keeps the data unchangeable.
+     *
+     * @throws IllegalArgumentException if there are not as many y as x
+     */
     public Series {
       x = List.copyOf(x);
       y = List.copyOf(y);
+      if (x.size() != y.size()) {
+        throw new IllegalArgumentException(
+            String.format(
+                "series \"%s\" has %d x and %d y: give one y an x", name, x.size(), y.size()));
+      }
+    }
+  }
+
+  /** An axis: its title in the markup of {@link Label}, and whether it counts in powers of ten. */
+  public record Axis(String title, boolean logarithmic) {
+    /** An axis with even steps. */
+    public static Axis linear(String title) {
+      return new Axis(title, false);
+    }
+
+    /** An axis in powers of ten. */
+    public static Axis logarithmic(String title) {
+      return new Axis(title, true);
     }
   }
 
@@ -72,6 +94,53 @@ public final class Chart implements Picture {
     this.plotHeight = plotHeight;
     this.series = List.copyOf(series);
     this.notes = List.copyOf(notes);
+  }
+
+  /**
+   * A chart of any curves, such as the loss over steps.
+   *
+   * @param kind the class of the SVG's root: {@code handgrad-} and small letters
+   * @throws IllegalArgumentException if the kind is another, there is no point, or a point does not
+   *     stand on its axes: NaN, infinite, or not positive on a logarithmic one
+   */
+  public static Chart of(String kind, String title, Axis x, Axis y, List<Series> series) {
+    if (!kind.matches("handgrad-[a-z-]+")) {
+      throw new IllegalArgumentException(
+          "kind \"" + kind + "\": write handgrad- and small letters, as in handgrad-loss");
+    }
+    List<Double> across = new ArrayList<>();
+    List<Double> up = new ArrayList<>();
+    for (Series one : series) {
+      requireOnAxis(one.name(), "x", one.x(), x);
+      requireOnAxis(one.name(), "y", one.y(), y);
+      across.addAll(one.x());
+      up.addAll(one.y());
+    }
+    if (across.isEmpty()) {
+      throw new IllegalArgumentException("a chart without points: give a series with at least one");
+    }
+    return new Chart(
+        kind,
+        title,
+        x.title(),
+        y.title(),
+        Scale.of(across, x.logarithmic()),
+        Scale.of(up, y.logarithmic()),
+        Double.NEGATIVE_INFINITY,
+        PLOT_HEIGHT,
+        series,
+        List.of());
+  }
+
+  private static void requireOnAxis(String name, String axis, List<Double> values, Axis on) {
+    for (double value : values) {
+      if (!Double.isFinite(value) || on.logarithmic() && value <= 0) {
+        throw new IllegalArgumentException(
+            String.format(
+                "%s = %s of \"%s\" does not stand on %s axis: leave the point out",
+                axis, value, name, on.logarithmic() ? "a logarithmic" : "an"));
+      }
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package handgrad.plot;
 
 import handgrad.words.Language;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -134,10 +135,10 @@ public final class ErrorStep {
       throw new IllegalArgumentException(
           "no finite error to draw: check the function at points where it is defined");
     }
-    Scale x = Scale.decades(floor(least(steps)), ceil(most(steps)));
+    Scale x = Scale.of(steps, true);
     List<Double> positive = errors.stream().filter(e -> e > 0).toList();
-    int low = positive.isEmpty() ? -17 : floor(least(positive));
-    int high = positive.isEmpty() ? -15 : ceil(most(positive));
+    int low = positive.isEmpty() ? -17 : Scale.floor(Collections.min(positive));
+    int high = positive.isEmpty() ? -15 : Scale.ceil(Collections.max(positive));
     high = Math.max(high, low + 1);
     double zero = exact ? Scale.decade(low - 1) : 0;
     Scale y = Scale.decades(exact ? low - 1 : low, high);
@@ -218,21 +219,5 @@ public final class ErrorStep {
     double from = power > 0 ? x.from() : Math.max(x.from(), top);
     double to = power > 0 ? Math.min(x.to(), top) : x.to();
     return new Branch(name, look, c, power, from, to);
-  }
-
-  private static double least(List<Double> values) {
-    return values.stream().mapToDouble(v -> v).min().orElseThrow();
-  }
-
-  private static double most(List<Double> values) {
-    return values.stream().mapToDouble(v -> v).max().orElseThrow();
-  }
-
-  private static int floor(double value) {
-    return (int) Math.floor(StrictMath.log10(value) + 1e-9);
-  }
-
-  private static int ceil(double value) {
-    return (int) Math.ceil(StrictMath.log10(value) - 1e-9);
   }
 }

@@ -193,7 +193,7 @@ public final class Label {
         } else {
           int code = in.codePointAt(at);
           at += Character.charCount(code);
-          said.appendCodePoint(code);
+          say(code, operand);
           operand = sign(code, y, scale, operand);
         }
       }
@@ -268,6 +268,17 @@ public final class Label {
         said.append(' ');
       }
       return true;
+    }
+
+    /** A relation between two sides is said with blanks around it, however it was typed. */
+    private void say(int code, boolean operand) {
+      if (operand && "=≈≤≥≠<>→".indexOf(code) >= 0) {
+        said.setLength(said.toString().stripTrailing().length());
+        said.append(' ').appendCodePoint(code).append(' ');
+        skipBlanks();
+      } else {
+        said.appendCodePoint(code);
+      }
     }
 
     private void skipBlanks() {

@@ -11,25 +11,49 @@ final class Scale {
   record Tick(double value, Label label) {}
 
   private final boolean logarithmic;
+  private final boolean whole;
   private final double from;
   private final double to;
 
-  private Scale(boolean logarithmic, double from, double to) {
+  private Scale(boolean logarithmic, boolean whole, double from, double to) {
     this.logarithmic = logarithmic;
+    this.whole = whole;
     this.from = from;
     this.to = to;
   }
 
   /** From one power of ten to another. */
   static Scale decades(int from, int to) {
-    return new Scale(true, decade(from), decade(Math.max(to, from + 1)));
+    return new Scale(true, false, decade(from), decade(Math.max(to, from + 1)));
   }
 
   /** A linear axis that holds both values, with some room around. */
   static Scale linear(double least, double most) {
     double span = most - least;
     double room = span == 0 ? Math.max(1, Math.abs(most) / 2) : span * 0.05;
-    return new Scale(false, least - room, most + room);
+    return new Scale(false, false, least - room, most + room);
+  }
+
+  /** An axis that holds all values. */
+  static Scale of(List<Double> values, boolean logarithmic) {
+    double least = values.stream().mapToDouble(v -> v).min().orElseThrow();
+    double most = values.stream().mapToDouble(v -> v).max().orElseThrow();
+    if (logarithmic) {
+      return decades(floor(least), ceil(most));
+    }
+    Scale scale = linear(least, most);
+    boolean whole = values.stream().allMatch(v -> v == Math.rint(v));
+    return new Scale(false, whole, scale.from, scale.to);
+  }
+
+  /** The power of ten at or below a value. */
+  static int floor(double value) {
+    return (int) Math.floor(StrictMath.log10(value) + 1e-9);
+  }
+
+  /** The power of ten at or above a value. */
+  static int ceil(double value) {
+    return (int) Math.ceil(StrictMath.log10(value) - 1e-9);
   }
 
   boolean logarithmic() {
@@ -81,6 +105,7 @@ final class Scale {
 
   private List<Tick> steps(int most) {
     BigDecimal step = step((to - from) / (most - 1));
+    step = whole ? step.max(BigDecimal.ONE) : step;
     List<Tick> ticks = new ArrayList<>();
     for (long i = (long) Math.ceil(from / step.doubleValue()); ; i++) {
       BigDecimal value = step.multiply(BigDecimal.valueOf(i));
