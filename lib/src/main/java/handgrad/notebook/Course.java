@@ -78,11 +78,7 @@ public final class Course {
 
   /** The computation graph with values and gradients. */
   public static Object graph(Expr f, Point point) {
-    return shown(
-        () -> {
-          Gradients all = Gradients.of(f, point);
-          return ComputationGraph.of("", f, all::value, all::gradient, language);
-        });
+    return shown(() -> ComputationGraph.of(f, point, language));
   }
 
   /** The value and the gradient by every variable, as a table. */

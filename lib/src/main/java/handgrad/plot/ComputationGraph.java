@@ -2,6 +2,7 @@ package handgrad.plot;
 
 import handgrad.expr.Ascii;
 import handgrad.expr.Expr;
+import handgrad.expr.Point;
 import handgrad.words.Language;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ public final class ComputationGraph {
   private static final int TOO_MANY = 300;
 
   private final Expr result;
-  private final Numbers numbers;
+  private final NodeValues numbers;
   private final Map<Expr, Integer> uses = new HashMap<>();
   private final Map<Expr, List<Term>> operations = new LinkedHashMap<>();
   private final Map<Expr, String> ids = new LinkedHashMap<>();
@@ -51,7 +52,7 @@ public final class ComputationGraph {
   /** An operand of an operation, with the sign it has in a sum. */
   record Term(Expr expr, boolean minus) {}
 
-  private ComputationGraph(Expr result, Numbers numbers) {
+  private ComputationGraph(Expr result, NodeValues numbers) {
     this.result = result;
     this.numbers = numbers;
     count(result);
@@ -70,10 +71,20 @@ public final class ComputationGraph {
    * @throws IllegalArgumentException if the graph has more than 300 nodes
    */
   public static GraphPicture of(Expr result, Language language) {
-    return of(result, Numbers.NONE, language);
+    return of(result, NodeValues.NONE, language);
   }
 
-  static GraphPicture of(Expr result, Numbers numbers, Language language) {
+  /**
+   * The graph at a point, with every node's value and gradient.
+   *
+   * @throws handgrad.expr.FormulaException if a name has no value, or a value does not exist
+   * @throws IllegalArgumentException if the graph has more than 300 nodes
+   */
+  public static GraphPicture of(Expr result, Point point, Language language) {
+    return of(result, new TapeValues(result, point), language);
+  }
+
+  static GraphPicture of(Expr result, NodeValues numbers, Language language) {
     return new ComputationGraph(result, numbers).picture(language);
   }
 

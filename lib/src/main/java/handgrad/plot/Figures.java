@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
-/** Numbers and matrices as pictures show them: four significant digits, exact decimals as such. */
+/**
+ * NodeValues and matrices as pictures show them: four significant digits, exact decimals as such.
+ */
 final class Figures {
 
   private static final int LARGEST_TABLE = 9;

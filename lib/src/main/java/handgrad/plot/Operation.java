@@ -12,9 +12,9 @@ final class Operation {
   private final Expr expr;
   private final List<Term> terms;
   private final Naming naming;
-  private final Numbers numbers;
+  private final NodeValues numbers;
 
-  Operation(Expr expr, List<Term> terms, Naming naming, Numbers numbers) {
+  Operation(Expr expr, List<Term> terms, Naming naming, NodeValues numbers) {
     this.expr = expr;
     this.terms = terms;
     this.naming = naming;

@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handgrad.expr.Declarations;
 import handgrad.expr.Expr;
 import handgrad.expr.Formula;
+import handgrad.expr.Point;
 import handgrad.words.Language;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -59,8 +61,8 @@ class ComputationGraphTest {
     Expr triple = f.operands().get(1);
     Map<Expr, Double> values =
         Map.of(f, -2.0, square, 4.0, triple, 6.0, f.operands().get(0).operands().get(0), 2.0);
-    Numbers numbers =
-        new Numbers() {
+    NodeValues numbers =
+        new NodeValues() {
           @Override
           public DMatrixRMaj value(Expr e) {
             return values.containsKey(e) ? number(values.get(e)) : null;
@@ -89,6 +91,78 @@ class ComputationGraphTest {
             + "\n    a → 1"
             + "\n    b → -1",
         picture.toString());
+  }
+
+  @Test
+  void atAPointEveryNodeHasItsValueAndGradient() {
+    assertEquals(
+        "computation graph: x^2 + x*y + (x + y)^2"
+            + "\n  x: value -2, gradient 1"
+            + "\n  a = x^2: value 4, gradient 1"
+            + "\n    x → 2x = -4"
+            + "\n  y: value 3, gradient 0"
+            + "\n  b = x·y: value -6, gradient 1"
+            + "\n    x → y = 3"
+            + "\n    y → x = -2"
+            + "\n  c = x+y: value 1, gradient 2"
+            + "\n    x → 1"
+            + "\n    y → 1"
+            + "\n  d = c^2: value 1, gradient 1"
+            + "\n    c → 2c = 2"
+            + "\n  f = a+b+d: value -1, gradient 1"
+            + "\n    a → 1"
+            + "\n    b → 1"
+            + "\n    d → 1",
+        ComputationGraph.of(
+                formula("x^2 + xy + (x+y)^2", "x, y"), Point.of("x", -2, "y", 3), Language.EN)
+            .toString());
+  }
+
+  @Test
+  void matricesAreShownAtAPoint() {
+    assertEquals(
+        "computation graph: tr(A*X)"
+            + "\n  A: value [1 2; 3 4], gradient [0 1; 2 0]"
+            + "\n  X: value [0 2; 1 0], gradient [1 3; 2 4]"
+            + "\n  H = A X: value [2 2; 4 6], gradient [1 0; 0 1]"
+            + "\n    A → GX^⊤"
+            + "\n    X → A^⊤ G"
+            + "\n  f = tr H: value 8, gradient 1"
+            + "\n    H → I",
+        ComputationGraph.of(
+                formula("tr(A X)", "A: n×n, X: n×n"),
+                Point.of(
+                    "A", new double[][] {{1, 2}, {3, 4}}, "X", new double[][] {{0, 2}, {1, 0}}),
+                Language.EN)
+            .toString());
+  }
+
+  @Test
+  void aVectorValuedFormulaHasValuesOnly() {
+    assertEquals(
+        "computation graph: 2*x"
+            + "\n  x: value [1; 2]"
+            + "\n  f = 2x: value [2; 4]"
+            + "\n    x → 2G",
+        ComputationGraph.of(
+                formula("2x", "x: n×1"), Point.of("x", new double[] {1, 2}), Language.EN)
+            .toString());
+  }
+
+  @Test
+  void everyLocalDerivativeBetweenNumbersIsThere() {
+    GraphPicture picture =
+        ComputationGraph.of(
+            formula("sin(x)/y - x^y + sigmoid(ln(y)) * exp(-x)", "x, y"),
+            Point.of("x", 2, "y", 3),
+            Language.EN);
+    assertEquals(
+        "-0.4161 | 0.3333 | -0.101",
+        picture.edges().stream()
+            .limit(3)
+            .map(e -> Label.of(e.derivative()).text())
+            .collect(Collectors.joining(" | ")));
+    assertTrue(picture.edges().stream().noneMatch(e -> e.derivative().isEmpty()));
   }
 
   @Test

@@ -4,11 +4,11 @@ import handgrad.expr.Expr;
 import org.ejml.data.DMatrixRMaj;
 
 /** The numbers of a computation graph; null where there is none to show. */
-interface Numbers {
+interface NodeValues {
 
   /** A graph without numbers. */
-  Numbers NONE =
-      new Numbers() {
+  NodeValues NONE =
+      new NodeValues() {
         @Override
         public DMatrixRMaj value(Expr node) {
           return null;
