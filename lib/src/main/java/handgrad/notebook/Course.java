@@ -102,6 +102,21 @@ public final class Course {
         });
   }
 
+  /** Every path from a variable to the result, with the product of its local derivatives. */
+  public static Object paths(Expr f, String variable, Point point) {
+    return shown(() -> new GraphTables(language).paths(f, variable, point));
+  }
+
+  /** How many operations each formula has and how many paths lead there from a variable. */
+  public static Object pathCounts(String variable, Expr... formulas) {
+    return shown(() -> new GraphTables(language).counts(variable, formulas));
+  }
+
+  /** Every operation's derivative by each of its own inputs. */
+  public static Object locals(Expr f, Point point) {
+    return shown(() -> new GraphTables(language).locals(f, point));
+  }
+
   // ---- answers
 
   /** The reply to an answer given in a Java string; LaTeX belongs under {@code %%check}. */
@@ -125,7 +140,7 @@ public final class Course {
     } catch (LinkageError | RuntimeException e) {
       return Reply.text(words.text("course.no-drawing", e));
     }
-    return Reply.text(words.text("course.all-well", Runtime.version().feature(), kernel.name()));
+    return Reply.text(words.text("course.all-well", kernel.name()));
   }
 
   private static Object checkMagic(List<String> arguments, String text) {
