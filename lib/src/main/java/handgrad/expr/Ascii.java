@@ -10,12 +10,22 @@ public final class Ascii {
   private static final int POWER = 4;
   private static final int ATOM = 5;
 
+  private static final int LONGEST_SHOWN = 80;
+
   private Ascii() {}
 
   public static String print(Expr expr) {
     StringBuilder text = new StringBuilder();
     print(expr, text);
     return text.toString();
+  }
+
+  /** What a message shows of an expression: all of it, or its two ends. */
+  static String brief(Expr expr) {
+    String text = print(expr);
+    return text.length() <= LONGEST_SHOWN
+        ? text
+        : text.substring(0, LONGEST_SHOWN / 2) + " … " + text.substring(text.length() - 20);
   }
 
   private static void print(Expr e, StringBuilder text) {

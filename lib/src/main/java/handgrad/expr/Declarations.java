@@ -65,7 +65,7 @@ public final class Declarations {
       if (shapes.containsKey(name) || functions.contains(name)) {
         throw new FormulaException("expr.declared-twice", name);
       }
-      if (Names.isFunction(name)) {
+      if (Names.isGrammarFunction(name)) {
         throw new FormulaException("expr.name-of-function", name);
       }
       if (match.group(2) != null) {
@@ -103,6 +103,10 @@ public final class Declarations {
       sizes.addAll(shape.columns().symbols());
     }
     return sizes;
+  }
+
+  public boolean isEmpty() {
+    return shapes.isEmpty() && functions.isEmpty();
   }
 
   public boolean contains(String name) {
@@ -167,7 +171,7 @@ public final class Declarations {
 
   private static Size size(String text) {
     if (!text.matches("-?\\d+")) {
-      if (Names.isFunction(text)) {
+      if (Names.isGrammarFunction(text)) {
         throw new FormulaException("expr.name-of-function", text.toLowerCase(Locale.ROOT));
       }
       return Size.of(text);

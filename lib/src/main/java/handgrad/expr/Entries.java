@@ -1,117 +1,100 @@
 package handgrad.expr;
 
+import static handgrad.expr.FormulaLexer.BAR;
+import static handgrad.expr.FormulaLexer.NAME;
+import static handgrad.expr.FormulaLexer.NORM;
+import static handgrad.expr.FormulaLexer.NUMBER;
+
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
-import org.antlr.v4.runtime.CharStream;
+import java.util.function.IntPredicate;
 import org.antlr.v4.runtime.CommonToken;
-import org.antlr.v4.runtime.Lexer;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.TokenFactory;
-import org.antlr.v4.runtime.TokenSource;
 
 /**
- * The tokens of a formula, with the commas that a blank stands for inside {@code [ ]}: between two
- * operands, and before a minus that has a blank before it and none after.
+ * Puts in the commas that a blank stands for inside {@code [ ]}: between two operands, and before a
+ * minus that has a blank before it and none after.
  */
-final class Entries implements TokenSource {
-  private static final Set<String> OPEN = Set.of("(", "[", "{");
-  private static final Set<String> CLOSE = Set.of(")", "]", "}");
-  private static final Set<String> BEFORE_OPERAND =
-      Set.of("[", "(", "{", ",", ";", "+", "-", "*", "/", ".*", "./", "^", ".^");
-  private static final Set<String> AFTER_OPERAND =
-      Set.of("]", ")", "}", ",", ";", "+", "*", "/", ".*", "./", "^", ".^", "'");
+final class Entries {
+  private static final Set<String> STARTS =
+      Set.of("(", "[", "{", "-", "\\sqrt", "\\lvert", "\\lVert");
+  private static final Set<String> ENDS = Set.of(")", "]", "}", "'", "\\rvert", "\\rVert");
 
-  private final Lexer lexer;
   private final Deque<String> brackets = new ArrayDeque<>();
-  private Token previous;
-  private Token pending;
-  private Token ahead;
+  private final List<Token> separated = new ArrayList<>();
+  private final int comma;
 
-  Entries(Lexer lexer) {
-    this.lexer = lexer;
+  private Entries(int comma) {
+    this.comma = comma;
   }
 
-  @Override
-  public Token nextToken() {
-    if (pending != null) {
-      Token token = pending;
-      pending = null;
-      return follow(token);
+  /**
+   * The tokens with their commas.
+   *
+   * @param comma the type of a comma's token
+   * @param isBlank whether a blank was typed before a place of the text
+   */
+  static List<Token> separate(List<? extends Token> tokens, int comma, IntPredicate isBlank) {
+    Entries entries = new Entries(comma);
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      boolean blankAfter = i + 1 < tokens.size() && isBlank.test(tokens.get(i + 1).getStartIndex());
+      entries.add(token, isBlank.test(token.getStartIndex()), blankAfter);
     }
-    Token token = ahead != null ? ahead : lexer.nextToken();
-    ahead = lexer.nextToken();
-    if (previous != null && "[".equals(brackets.peek()) && startsEntry(token)) {
-      pending = token;
-      CommonToken comma = new CommonToken(token);
-      comma.setType(commaType());
-      comma.setText(",");
-      return comma;
-    }
-    return follow(token);
+    return entries.separated;
   }
 
-  private Token follow(Token token) {
-    if (OPEN.contains(token.getText())) {
-      brackets.push(token.getText());
-    } else if (CLOSE.contains(token.getText()) && !brackets.isEmpty()) {
+  private void add(Token token, boolean blankBefore, boolean blankAfter) {
+    String bar = bar(token);
+    boolean closes = bar != null && bar.equals(brackets.peek());
+    boolean opens = bar != null && !closes;
+    if (blankBefore && "[".equals(brackets.peek()) && starts(token, opens, blankAfter)) {
+      CommonToken separator = new CommonToken(token);
+      separator.setType(comma);
+      separator.setText(",");
+      separated.add(separator);
+    }
+    String text = token.getText();
+    if (opens || "([{".contains(text) || text.equals("\\lvert") || text.equals("\\lVert")) {
+      brackets.push(opens ? bar : text);
+    } else if ((closes || ENDS.contains(text) && !text.equals("'")) && !brackets.isEmpty()) {
       brackets.pop();
     }
-    previous = token;
-    return token;
+    separated.add(token);
   }
 
-  private boolean startsEntry(Token token) {
-    boolean blankBefore = token.getStartIndex() > previous.getStopIndex() + 1;
-    if (!blankBefore
-        || token.getType() == Token.EOF
-        || BEFORE_OPERAND.contains(previous.getText())
-        || AFTER_OPERAND.contains(token.getText())) {
+  private static String bar(Token token) {
+    return token.getType() == BAR ? "|" : token.getType() == NORM ? "||" : null;
+  }
+
+  private boolean starts(Token token, boolean opensBars, boolean blankAfter) {
+    Token previous = separated.get(separated.size() - 1);
+    String before = previous.getText();
+    boolean operandBefore =
+        previous.getType() == NAME
+            || previous.getType() == NUMBER
+            || bar(previous) != null
+            || ENDS.contains(before);
+    boolean operand =
+        token.getType() == NAME
+            || token.getType() == NUMBER
+            || token.getType() == FormulaLexer.FRAC
+            || opensBars
+            || STARTS.contains(token.getText());
+    if (!operandBefore || !operand) {
       return false;
     }
     if (token.getText().equals("-")) {
-      return ahead.getStartIndex() == token.getStopIndex() + 1;
+      return !blankAfter;
     }
-    // sin (x) stays one entry.
-    return !(token.getText().equals("(") && Names.isFunction(previous.getText()));
-  }
-
-  private int commaType() {
-    for (int type = 1; type <= lexer.getVocabulary().getMaxTokenType(); type++) {
-      if ("','".equals(lexer.getVocabulary().getLiteralName(type))) {
-        return type;
-      }
-    }
-    throw new IllegalStateException("the grammar has no comma");
-  }
-
-  @Override
-  public int getLine() {
-    return lexer.getLine();
-  }
-
-  @Override
-  public int getCharPositionInLine() {
-    return lexer.getCharPositionInLine();
-  }
-
-  @Override
-  public CharStream getInputStream() {
-    return lexer.getInputStream();
-  }
-
-  @Override
-  public String getSourceName() {
-    return lexer.getSourceName();
-  }
-
-  @Override
-  public void setTokenFactory(TokenFactory<?> factory) {
-    lexer.setTokenFactory(factory);
-  }
-
-  @Override
-  public TokenFactory<?> getTokenFactory() {
-    return lexer.getTokenFactory();
+    // sin (x) and \frac{1} {2} stay one entry.
+    boolean argument =
+        token.getText().equals("(")
+            && previous.getType() == NAME
+            && Names.isGrammarFunction(Index.of(before).base());
+    return !argument && !(token.getText().equals("{") && before.equals("}"));
   }
 }

@@ -1,19 +1,12 @@
 package handgrad.expr;
 
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.BaseErrorListener;
-import org.antlr.v4.runtime.CharStreams;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.DefaultErrorStrategy;
-import org.antlr.v4.runtime.Lexer;
-import org.antlr.v4.runtime.RecognitionException;
-import org.antlr.v4.runtime.Recognizer;
-import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.PredictionMode;
-import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
  * Text to expression: reads a formula as a person types it, in the plain notation or LaTeX. The
@@ -27,11 +20,14 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
  * }</pre>
  */
 public final class Formula {
-  static final int DEEPEST_BRACKETS = 200;
-  static final int DEEPEST_TREE = 1000;
+  private static final int DEEPEST = 1000;
+  private static final int LARGEST = 100_000;
+  private static final int MOST_COMMAS_TRIED = 8;
 
   private static final Pattern COMMA_IN_DIGITS = Pattern.compile("(?<=\\d),(?=\\d)");
-  private static final Pattern HELPER = Pattern.compile("\\s*([A-Za-z]\\w*)\\s*=(.*)");
+  private static final Pattern TWO_POINTS = Pattern.compile("\\.\\d+\\.\\d");
+  private static final Pattern HELPER =
+      Pattern.compile("\\s*([A-Za-z]\\w*|\\\\[A-Za-z]+(?:_\\w)?|[α-ωΑ-Ω])\\s*=(.*)");
 
   private Formula() {}
 
@@ -53,23 +49,53 @@ public final class Formula {
    *     comma can be read both ways; that the shape is {@code expected} is <em>not</em> demanded
    */
   public static Expr parse(String text, Declarations declarations, Shape expected) {
-    if (!COMMA_IN_DIGITS.matcher(text).find()) {
+    List<Integer> commas = COMMA_IN_DIGITS.matcher(text).results().map(m -> m.start()).toList();
+    if (commas.isEmpty()) {
       return read(text, declarations, expected);
     }
-    String point = COMMA_IN_DIGITS.matcher(text).replaceAll(".");
-    Expr separated = readOrNull(text, declarations, expected);
-    Expr decimal = readOrNull(point, declarations, expected);
-    if (separated == null || decimal == null || separated.equals(decimal)) {
-      Expr only = separated != null ? separated : decimal;
-      return only != null ? only : read(text, declarations, expected);
+    List<Expr> readings = new ArrayList<>();
+    List<Expr> fitting = new ArrayList<>();
+    FormulaException failure = null;
+    for (String reading : readings(text, commas)) {
+      try {
+        Expr expr = read(reading, declarations, expected);
+        readings.add(expr);
+        if (expected != null && fits(expr.shape(), expected) && !fitting.contains(expr)) {
+          fitting.add(expr);
+        }
+      } catch (FormulaException e) {
+        boolean further = failure == null || e.position() > failure.position();
+        failure = further ? e.at(text, e.position()) : failure;
+      }
     }
-    boolean separatedFits = expected == null || fits(separated.shape(), expected);
-    boolean decimalFits = expected != null && fits(decimal.shape(), expected);
-    if (separatedFits && decimalFits) {
+    if (fitting.size() > 1) {
       throw new FormulaException(
-          "expr.comma-two-readings", Ascii.print(separated), Ascii.print(decimal));
+          "expr.comma-two-readings", Ascii.brief(fitting.get(0)), Ascii.brief(fitting.get(1)));
     }
-    return decimalFits ? decimal : separated;
+    if (readings.isEmpty()) {
+      throw failure;
+    }
+    return fitting.isEmpty() ? readings.get(0) : fitting.get(0);
+  }
+
+  // Each comma between digits separates or is a decimal comma; all separate first, then all
+  // decimal.
+  private static List<String> readings(String text, List<Integer> commas) {
+    List<String> readings = new ArrayList<>();
+    int all = 1 << Math.min(commas.size(), MOST_COMMAS_TRIED);
+    for (int k = 0; k < all; k++) {
+      int decimal = k == 0 ? 0 : k == 1 ? all - 1 : k - 1;
+      StringBuilder reading = new StringBuilder(text);
+      for (int i = 0; i < commas.size(); i++) {
+        if ((decimal >> Math.min(i, MOST_COMMAS_TRIED - 1) & 1) == 1) {
+          reading.setCharAt(commas.get(i), '.');
+        }
+      }
+      if (!TWO_POINTS.matcher(reading).find()) {
+        readings.add(reading.toString());
+      }
+    }
+    return readings;
   }
 
   /**
@@ -80,28 +106,30 @@ public final class Formula {
    * @throws FormulaException as {@link #parse(String, Declarations, Shape)}
    */
   public static Expr parseLines(String text, Declarations declarations, Shape expected) {
-    String[] lines = text.strip().split("\\R");
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
     Map<String, Expr> helpers = new LinkedHashMap<>();
     Declarations known = declarations;
-    Expr last = null;
-    for (int i = 0; i < lines.length; i++) {
-      if (lines[i].isBlank()) {
-        continue;
+    for (int i = 0; i + 1 < lines.size(); i++) {
+      Matcher helper = HELPER.matcher(lines.get(i));
+      if (!helper.matches()) {
+        throw new FormulaException("expr.helper", i + 1).at(lines.get(i), 0);
       }
-      var helper = HELPER.matcher(lines[i]);
-      boolean named = helper.matches();
-      boolean isLast = i == lines.length - 1;
-      if (!named && !isLast) {
-        return substitute(parse(text, known, expected), helpers);
-      }
-      String formula = named ? helper.group(2) : lines[i];
-      last = substitute(parse(formula, known, isLast ? expected : null), helpers);
-      if (named && !isLast) {
-        helpers.put(helper.group(1), last);
-        known = known.with(helper.group(1), last.shape());
-      }
+      Expr value = substitute(parse(formula(lines.get(i)), known, null), helpers);
+      requireSmall(value);
+      String name = Index.of(Keyboard.read(helper.group(1)).text().strip()).plain();
+      helpers.put(name, value);
+      known = known.with(name, value.shape());
     }
-    return last != null ? last : parse(text, known, expected);
+    String last = lines.isEmpty() ? text : formula(lines.get(lines.size() - 1));
+    Expr answer = substitute(parse(last, known, expected), helpers);
+    requireSmall(answer);
+    return answer;
+  }
+
+  // What stands right of the name and =, at its own column, so that a caret points rightly.
+  private static String formula(String line) {
+    Matcher helper = HELPER.matcher(line);
+    return helper.matches() ? " ".repeat(helper.start(2)) + helper.group(2) : line;
   }
 
   private static Expr substitute(Expr expr, Map<String, Expr> helpers) {
@@ -115,26 +143,15 @@ public final class Formula {
   }
 
   private static boolean fits(Shape shape, Shape expected) {
-    return shape.equals(expected)
-        || (shape.isVector() && shape.transpose().equals(expected))
-        || sameKind(shape, expected);
+    return fits(shape.rows(), expected.rows()) && fits(shape.columns(), expected.columns())
+        || shape.isVector()
+            && fits(shape.rows(), expected.columns())
+            && fits(shape.columns(), expected.rows());
   }
 
-  // A letter in the expected shape fits any number there.
-  private static boolean sameKind(Shape shape, Shape expected) {
-    return sameKind(shape.rows(), expected.rows()) && sameKind(shape.columns(), expected.columns());
-  }
-
-  private static boolean sameKind(Size size, Size expected) {
-    return size.equals(expected) || (size.isNumber() && !expected.isNumber());
-  }
-
-  private static Expr readOrNull(String text, Declarations declarations, Shape expected) {
-    try {
-      return read(text, declarations, expected);
-    } catch (FormulaException e) {
-      return null;
-    }
+  // A letter in the expected shape fits any number.
+  private static boolean fits(Size size, Size expected) {
+    return size.equals(expected) || size.isNumber() && !expected.isNumber();
   }
 
   private static Expr read(String typed, Declarations declarations, Shape expected) {
@@ -142,81 +159,70 @@ public final class Formula {
     if (keyboard.text().isBlank()) {
       throw new FormulaException("expr.empty");
     }
-    FormulaParser.FormulaContext tree = tree(keyboard, typed);
-    return new FormulaReader(declarations, keyboard, typed, expected).formula(tree);
-  }
-
-  private static FormulaParser.FormulaContext tree(Keyboard keyboard, String typed) {
-    CommonTokenStream tokens = tokens(keyboard, typed);
-    requireShallow(tokens, keyboard, typed);
-    FormulaParser parser = new FormulaParser(tokens);
-    parser.removeErrorListeners();
-    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
-    parser.setErrorHandler(new BailErrorStrategy());
+    FormulaParser.FormulaContext tree = FormulaTree.of(keyboard);
+    FormulaReader reader = new FormulaReader(declarations, keyboard, false);
+    Expr expr = null;
+    FormulaException failure = null;
     try {
-      return parser.formula();
-    } catch (ParseCancellationException e) {
-      // Only full prediction finds what SLL misses, and only it reports an error at its place.
-      tokens.seek(0);
-      parser.reset();
-      parser.getInterpreter().setPredictionMode(PredictionMode.LL);
-      parser.setErrorHandler(new DefaultErrorStrategy());
-      parser.addErrorListener(new Refusal(keyboard, typed));
-      return parser.formula();
+      expr = reader.formula(tree, expected);
+    } catch (FormulaException e) {
+      failure = e;
     }
-  }
-
-  private static CommonTokenStream tokens(Keyboard keyboard, String typed) {
-    Lexer lexer = new FormulaLexer(CharStreams.fromString(keyboard.text()));
-    lexer.removeErrorListeners();
-    lexer.addErrorListener(new Refusal(keyboard, typed));
-    CommonTokenStream tokens = new CommonTokenStream(new Entries(lexer));
-    tokens.fill();
-    return tokens;
-  }
-
-  private static void requireShallow(CommonTokenStream tokens, Keyboard keyboard, String typed) {
-    int depth = 0;
-    int signs = 0;
-    for (Token token : tokens.getTokens()) {
-      String sign = token.getText();
-      signs = sign.equals("-") || sign.equals("+") ? signs + 1 : 0;
-      depth += "([{".contains(sign) ? 1 : ")]}".contains(sign) ? -1 : 0;
-      if (depth > DEEPEST_BRACKETS || signs > DEEPEST_BRACKETS) {
-        throw new FormulaException("expr.too-deep", DEEPEST_BRACKETS)
-            .at(typed, keyboard.position(token.getStartIndex()));
+    boolean fits = expr != null && (expected == null || fits(expr.shape(), expected));
+    boolean column = expected == null || !expected.isRow();
+    if (reader.hasPaperVector() && !(fits && column)) {
+      try {
+        Expr row = new FormulaReader(declarations, keyboard, true).formula(tree, expected);
+        if (expr == null || expected != null && row.shape().equals(expected)) {
+          expr = row;
+        }
+      } catch (FormulaException e) {
+        // the column's error, or the column itself, is what counts
       }
     }
+    if (expr == null) {
+      throw failure;
+    }
+    requireShallow(expr);
+    return expr;
   }
 
-  /** Turns the first error of lexer or parser into an exception with a caret. */
-  private static final class Refusal extends BaseErrorListener {
-    private final Keyboard keyboard;
-    private final String typed;
-
-    Refusal(Keyboard keyboard, String typed) {
-      this.keyboard = keyboard;
-      this.typed = typed;
+  private static void requireShallow(Expr expr) {
+    if (depth(expr, new IdentityHashMap<>()) > DEEPEST) {
+      throw new FormulaException("expr.too-long", DEEPEST);
     }
+  }
 
-    @Override
-    public void syntaxError(
-        Recognizer<?, ?> recognizer,
-        Object symbol,
-        int line,
-        int column,
-        String message,
-        RecognitionException e) {
-      if (symbol instanceof Token token) {
-        int at = keyboard.position(token.getStartIndex());
-        throw (token.getType() == Token.EOF
-                ? new FormulaException("expr.unexpected-end")
-                : new FormulaException("expr.unexpected", token.getText()))
-            .at(typed, token.getType() == Token.EOF ? typed.length() : at);
+  private static int depth(Expr expr, Map<Expr, Integer> known) {
+    Integer depth = known.get(expr);
+    if (depth == null) {
+      depth = 1;
+      for (Expr operand : expr.operands()) {
+        depth = Math.max(depth, 1 + depth(operand, known));
       }
-      int start = ((Lexer) recognizer)._tokenStartCharIndex;
-      String sign = keyboard.text().substring(start, Math.min(start + 1, keyboard.text().length()));
-      throw new FormulaException("expr.unknown-sign", sign).at(typed, keyboard.position(start));
+      known.put(expr, depth);
     }
+    return depth;
+  }
+
+  // Helpers used twice in every line would double the formula line by line.
+  private static void requireSmall(Expr expr) {
+    requireShallow(expr);
+    if (count(expr, new IdentityHashMap<>()) > LARGEST) {
+      throw new FormulaException("expr.too-large", LARGEST);
+    }
+  }
+
+  private static int count(Expr expr, Map<Expr, Integer> known) {
+    Integer count = known.get(expr);
+    if (count == null) {
+      int sum = 1;
+      for (Expr operand : expr.operands()) {
+        sum = Math.min(LARGEST + 1, sum + count(operand, known));
+      }
+      count = sum;
+      known.put(expr, count);
+    }
+    return count;
   }
 }

@@ -1,5 +1,6 @@
 package handgrad.expr;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
 
@@ -8,16 +9,17 @@ import java.util.function.BinaryOperator;
  * {@code ?1}, until a sum or a product beside it tells which it is.
  */
 final class Identities {
-  private int count;
+  private final List<Integer> starts = new ArrayList<>();
 
-  Expr next() {
-    count++;
-    return new Expr.Identity(Size.of("?" + count));
+  /** An identity of open size, typed at {@code start}. */
+  Expr next(int start) {
+    starts.add(start);
+    return new Expr.Identity(Size.of("?" + starts.size()));
   }
 
   /** A product; an open size is fitted to its neighbour first. */
   Expr mult(Expr left, Expr right) {
-    if (count == 0 || left.shape().isScalar() || right.shape().isScalar()) {
+    if (starts.isEmpty() || left.shape().isScalar() || right.shape().isScalar()) {
       return new Expr.Mult(left, right);
     }
     Size a = left.shape().columns();
@@ -27,7 +29,7 @@ final class Identities {
 
   /** A sum or an entrywise product; open sizes are fitted first. */
   Expr entrywise(Expr left, Expr right, BinaryOperator<Expr> made) {
-    if (count == 0 || left.shape().isScalar() || right.shape().isScalar()) {
+    if (starts.isEmpty() || left.shape().isScalar() || right.shape().isScalar()) {
       return made.apply(left, right);
     }
     Expr a = fitted(left, left.shape().rows(), right.shape().rows());
@@ -37,45 +39,67 @@ final class Identities {
     return made.apply(a, b);
   }
 
-  /**
-   * The formula with its last open size settled by its expected shape.
-   *
-   * @throws FormulaException if a size stays open
-   */
-  Expr settle(Expr expr, Shape expected) {
-    Expr settled = expr;
-    if (count > 0 && expected != null) {
-      settled = fitted(settled, settled.shape().rows(), expected.rows());
-      settled = fitted(settled, settled.shape().columns(), expected.columns());
+  /** A formula whose open sizes are fitted to its expected shape, where there is one. */
+  Expr fitted(Expr expr, Shape expected) {
+    if (starts.isEmpty() || expected == null) {
+      return expr;
     }
-    if (count > 0 && hasOpen(settled)) {
-      throw new FormulaException("expr.identity-size");
+    Expr rows = fitted(expr, expr.shape().rows(), expected.rows());
+    return fitted(rows, rows.shape().columns(), expected.columns());
+  }
+
+  /** Where the first identity whose size stays open was typed, or −1. */
+  int open(Expr expr) {
+    if (starts.isEmpty()) {
+      return -1;
     }
-    return settled;
-  }
-
-  private static Expr fitted(Expr expr, Size open, Size known) {
-    return isOpen(open) && !isOpen(known) ? replaced(expr, open, known) : expr;
-  }
-
-  private static boolean isOpen(Size size) {
-    return size.factor() == 1
-        && size.symbols().size() == 1
-        && size.symbols().get(0).startsWith("?");
-  }
-
-  private static Expr replaced(Expr expr, Size open, Size known) {
     if (expr instanceof Expr.Identity identity) {
-      return identity.size().equals(open) ? new Expr.Identity(known) : expr;
+      String open = openSymbol(identity.size());
+      return open == null ? -1 : starts.get(Integer.parseInt(open.substring(1)) - 1);
+    }
+    for (Expr operand : expr.operands()) {
+      int start = open(operand);
+      if (start >= 0) {
+        return start;
+      }
+    }
+    return -1;
+  }
+
+  // Solves size = known for the one open letter of size: ?1*m = n*m gives ?1 = n.
+  private static Expr fitted(Expr expr, Size size, Size known) {
+    String open = openSymbol(size);
+    if (open == null || size.equals(known) || known.symbols().contains(open)) {
+      return expr;
+    }
+    List<String> rest = new ArrayList<>(known.symbols());
+    List<String> others = new ArrayList<>(size.symbols());
+    others.remove(open);
+    for (String symbol : others) {
+      if (!rest.remove(symbol)) {
+        return expr;
+      }
+    }
+    boolean divides = known.factor() % size.factor() == 0;
+    return divides ? replaced(expr, open, new Size(known.factor() / size.factor(), rest)) : expr;
+  }
+
+  private static String openSymbol(Size size) {
+    for (String symbol : size.symbols()) {
+      if (symbol.startsWith("?")) {
+        return symbol;
+      }
+    }
+    return null;
+  }
+
+  private static Expr replaced(Expr expr, String open, Size known) {
+    if (expr instanceof Expr.Identity identity) {
+      return open.equals(openSymbol(identity.size())) ? new Expr.Identity(known) : expr;
     }
     List<Expr> operands = expr.operands();
     return operands.isEmpty()
         ? expr
         : expr.withOperands(operands.stream().map(o -> replaced(o, open, known)).toList());
-  }
-
-  private static boolean hasOpen(Expr expr) {
-    return (expr instanceof Expr.Identity identity && isOpen(identity.size()))
-        || expr.operands().stream().anyMatch(Identities::hasOpen);
   }
 }

@@ -1,5 +1,6 @@
 package handgrad.expr;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -7,129 +8,121 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names with indices as typed: {@code W_1}, {@code x_{12}}, {@code w^{(1)}_{11}}, {@code \hat{y}},
- * and the plain name each stands for: {@code W1}, {@code x12}, {@code w1_11}, {@code yhat}.
+ * A name as typed, taken apart: {@code w^{(1)}_{11}} has the base {@code w}, above {@code 1}, below
+ * {@code 11}, and stands for the plain name {@code w1_11}; {@code \hat{y}} stands for {@code yhat}.
+ *
+ * @param base the letters without font, accent or backslash
+ * @param below the lower index, or an empty text
+ * @param above the upper index, or an empty text
+ * @param isBraced whether the lower index stands in braces, so that nothing after it is a factor
+ * @param isCommand whether the base is a LaTeX command, which is never a run of names
  */
-final class Index {
-  private static final Pattern WRAPPED =
-      Pattern.compile("\\\\(operatorname\\*?|mathrm|mathbf|mathit|text)\\{([A-Za-z]+)}");
-  private static final Pattern HAT =
-      Pattern.compile("\\\\(?:wide)?hat(?:\\{([A-Za-z]+)}| ([A-Za-z]))");
-  private static final Pattern LOWER = Pattern.compile("_\\{?\\s*(\\w+?)\\s*}?(?=$|\\^)");
-  private static final Pattern UPPER = Pattern.compile("\\^(?:\\{\\((\\d+)\\)}|(\\d))");
+record Index(String base, String below, String above, boolean isBraced, boolean isCommand) {
+  private static final Pattern FONT =
+      Pattern.compile("\\\\(?:operatorname\\*?|mathrm|mathbf|mathit|boldsymbol|text)\\{(.*?)}");
+  private static final Pattern ACCENT =
+      Pattern.compile(
+          "\\\\(?:wide)?(hat|bar|tilde) *(?:\\{\\\\?([A-Za-z]+)}|\\\\([A-Za-z]+)|([A-Za-z]))"
+              + "(?=$|[_^])");
+  private static final Pattern COMMAND = Pattern.compile("\\\\([A-Za-z]+)");
+  private static final Pattern LETTERS = Pattern.compile("[A-Za-z0-9]+");
+  private static final Pattern BELOW = Pattern.compile("_(?:\\{([^}]*)}|([A-Za-z0-9]+))");
+  private static final Pattern ABOVE = Pattern.compile("\\^(?:\\{\\(?(\\d+)\\)?}|(\\d))");
+  private static final Pattern DIGITS_AT_END = Pattern.compile("([A-Za-z]+)(\\d+)");
+
   private static final Set<String> GREEK =
       Set.of(
-          "alpha",
-          "beta",
-          "gamma",
-          "delta",
-          "epsilon",
-          "varepsilon",
-          "zeta",
-          "eta",
-          "theta",
-          "iota",
-          "kappa",
-          "lambda",
-          "mu",
-          "nu",
-          "xi",
-          "pi",
-          "rho",
-          "sigma",
-          "tau",
-          "upsilon",
-          "phi",
-          "varphi",
-          "chi",
-          "psi",
-          "omega",
-          "Gamma",
-          "Delta",
-          "Theta",
-          "Lambda",
-          "Xi",
-          "Pi",
-          "Sigma",
-          "Phi",
-          "Psi",
-          "Omega");
+          ("alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi"
+                  + " rho sigma tau upsilon phi varphi chi psi omega"
+                  + " Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega")
+              .split(" "));
 
-  private Index() {}
+  static Index of(String token) {
+    Matcher stem = ACCENT.matcher(token);
+    String base;
+    boolean command = token.startsWith("\\");
+    if (stem.lookingAt()) {
+      String letters = stem.group(2) != null ? stem.group(2) : stem.group(3);
+      base = (letters != null ? letters : stem.group(4)) + stem.group(1);
+    } else if (stem.usePattern(FONT).reset().lookingAt()) {
+      base = stem.group(1).replace("\\_", "_").replace("\\", "");
+      command = false;
+    } else if (stem.usePattern(COMMAND).reset().lookingAt()) {
+      base = stem.group(1);
+    } else {
+      stem.usePattern(LETTERS).reset().lookingAt();
+      base = stem.group();
+    }
+    String index = token.substring(stem.end());
+    Matcher below = BELOW.matcher(index);
+    Matcher above = ABOVE.matcher(index);
+    boolean hasBelow = below.find();
+    boolean braced = hasBelow && below.group(1) != null;
+    return new Index(
+        base,
+        hasBelow ? (braced ? below.group(1) : below.group(2)).strip() : "",
+        above.find() ? (above.group(1) != null ? above.group(1) : above.group(2)) : "",
+        braced,
+        command);
+  }
 
   static boolean isGreek(String letters) {
     return GREEK.contains(letters);
   }
 
-  /** Where the index of a token begins, or its length. */
-  static int start(String token) {
-    String wrapper = "";
-    Matcher hat = HAT.matcher(token);
-    Matcher wrapped = WRAPPED.matcher(token);
-    if (hat.lookingAt()) {
-      wrapper = hat.group();
-    } else if (wrapped.lookingAt()) {
-      wrapper = wrapped.group();
-    }
-    for (int i = wrapper.length(); i < token.length(); i++) {
-      if (token.charAt(i) == '_' || token.charAt(i) == '^') {
-        return i;
-      }
-    }
-    return token.length();
+  boolean isBare() {
+    return below.isEmpty() && above.isEmpty();
   }
 
-  /** The letters of a token without its index: {@code \hat{y}} is {@code yhat}. */
-  static String letters(String token) {
-    Matcher hat = HAT.matcher(token);
-    if (hat.matches()) {
-      return (hat.group(1) != null ? hat.group(1) : hat.group(2)) + "hat";
-    }
-    Matcher wrapped = WRAPPED.matcher(token);
-    if (wrapped.matches()) {
-      return wrapped.group(2);
-    }
-    return token.startsWith("\\") ? token.substring(1) : token;
+  Index withBase(String letters) {
+    return new Index(letters, below, above, isBraced, isCommand);
   }
 
-  /** Whether a LaTeX command stands for a letter or a name, so that it may be declared. */
-  static boolean isLetterCommand(String token) {
-    String letters = letters(token.substring(0, start(token)));
-    return GREEK.contains(letters) || !token.matches("\\\\[A-Za-z]+.*") || token.contains("{");
+  Index withBelow(String letters) {
+    return new Index(base, letters, above, isBraced, isCommand);
   }
 
-  /** The known name that a token with its index means, or null. */
-  static String name(String token, Predicate<String> known) {
-    int cut = start(token);
-    String base = letters(token.substring(0, cut));
-    String index = token.substring(cut);
-    Matcher lower = LOWER.matcher(index);
-    Matcher upper = UPPER.matcher(index);
-    String below = lower.find() ? lower.group(1) : "";
-    String above = "";
-    if (upper.find()) {
-      above = upper.group(1) != null ? upper.group(1) : upper.group(2);
-    }
-    List<String> spellings =
-        above.isEmpty()
-            ? below.isEmpty() ? List.of(base) : List.of(base + below, base + "_" + below)
-            : below.isEmpty() ? List.of(base + above) : List.of(base + above + "_" + below);
-    for (String spelling : spellings) {
+  /** The plain name, as messages show it. */
+  String plain() {
+    return spellings().get(0);
+  }
+
+  /** The known name that is meant, or null. */
+  String known(Predicate<String> known) {
+    for (String spelling : spellings()) {
       if (known.test(spelling)) {
         return spelling;
       }
     }
-    // yhat and yHat are one name, as are y_hat and \hat{y}.
-    for (String spelling : spellings) {
-      String capital = spelling.replaceFirst("hat$", "Hat");
-      String small = spelling.replaceFirst("_?[hH]at$", "hat");
-      if (known.test(capital)) {
-        return capital;
-      }
-      if (known.test(small)) {
-        return small;
+    return null;
+  }
+
+  // The spellings of a declaration that this one may mean, the likeliest first.
+  private List<String> spellings() {
+    List<String> all = new ArrayList<>();
+    if (!above.isEmpty()) {
+      all.add(base + above + (below.isEmpty() ? "" : "_" + below));
+    } else if (!below.isEmpty()) {
+      all.add(base + below);
+      all.add(base + "_" + below);
+    } else {
+      all.add(base);
+      Matcher digits = DIGITS_AT_END.matcher(base);
+      if (digits.matches()) {
+        all.add(digits.group(1) + "_" + digits.group(2));
       }
     }
-    return null;
+    for (String spelling : List.copyOf(all)) {
+      String hat = spelling.replaceFirst("(?<=.)_?[hH]at(?=\\d*$)", "hat");
+      if (hat.contains("hat")) {
+        all.add(hat);
+        all.add(hat.replace("hat", "Hat"));
+        all.add(hat.replace("hat", "_hat"));
+      }
+      if (spelling.startsWith("var")) {
+        all.add(spelling.substring("var".length()));
+      }
+    }
+    return all;
   }
 }

@@ -6,10 +6,11 @@ import java.util.Map;
  * What a keyboard makes of a formula ({@code − · × ² ᵀ ⁻¹ λ}) in the letters of the grammar, with
  * the place each letter came from.
  *
- * @param text the text in the grammar's letters
+ * @param typed what was typed
+ * @param text the same in the grammar's letters
  * @param positions for each letter of {@code text}, and its end, the place in what was typed
  */
-record Keyboard(String text, int[] positions) {
+record Keyboard(String typed, String text, int[] positions) {
   private static final Map<Integer, String> SIGNS =
       Map.ofEntries(
           sign('−', "-"),
@@ -18,6 +19,16 @@ record Keyboard(String text, int[] positions) {
           sign('·', "*"),
           sign('⋅', "*"),
           sign('∙', "*"),
+          sign('•', "*"),
+          sign('∕', "/"),
+          sign('⁄', "/"),
+          sign('÷', "/"),
+          sign('⊗', "\\otimes "),
+          sign('⊘', "./"),
+          sign('∥', "||"),
+          sign('ŷ', "\\hat{y}"),
+          sign('\u200b', ""),
+          sign('\ufeff', ""),
           sign('×', "*"),
           sign('⊙', ".*"),
           sign('∘', ".*"),
@@ -101,7 +112,7 @@ record Keyboard(String text, int[] positions) {
       i = end;
     }
     positions[text.length()] = typed.length();
-    return new Keyboard(text.toString(), positions);
+    return new Keyboard(typed, text.toString(), positions);
   }
 
   // λx is a product, so the letter must not run on; λ₁ and λ_1 keep their index.
@@ -130,7 +141,19 @@ record Keyboard(String text, int[] positions) {
     }
   }
 
+  /** The place in what was typed. */
   int position(int at) {
     return positions[Math.max(0, Math.min(at, text.length()))];
+  }
+
+  /** Whether a blank was typed before a place of the text. */
+  boolean isBlankBefore(int at) {
+    int place = position(at);
+    return place > 0 && Character.isWhitespace(typed.charAt(place - 1));
+  }
+
+  /** An error with its place. */
+  FormulaException at(int at, FormulaException e) {
+    return e.at(typed, position(at));
   }
 }

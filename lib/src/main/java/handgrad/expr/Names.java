@@ -15,6 +15,7 @@ final class Names {
           Map.entry("ReLU", "relu"),
           Map.entry("Tr", "tr"),
           Map.entry("trace", "tr"),
+          Map.entry("Det", "det"),
           Map.entry("lndet", "logdet"),
           Map.entry("sgn", "sign"),
           Map.entry("norm", "norm2"),
@@ -25,57 +26,36 @@ final class Names {
 
   private static final Set<String> FUNCTIONS =
       Set.of(
-          "tr",
-          "det",
-          "ln",
-          "log",
-          "logdet",
-          "exp",
-          "sqrt",
-          "abs",
-          "sign",
-          "sin",
-          "cos",
-          "tan",
-          "sinh",
-          "cosh",
-          "tanh",
-          "sigmoid",
-          "relu",
-          "step",
-          "inv",
-          "adj",
-          "cof",
-          "sum",
-          "diag",
-          "norm1",
-          "norm2",
-          "kron",
-          "vec",
-          "comm",
-          "ones",
-          "zeros",
-          "eye",
-          "max",
-          "transpose");
+          ("tr det ln log logdet exp sqrt abs sign sin cos tan sinh cosh tanh sigmoid relu step inv"
+                  + " adj cof sum diag norm1 norm2 kron vec comm ones zeros eye max transpose")
+              .split(" "));
 
   private static final Set<String> CONSTANTS = Set.of("e", "pi", "I", "E");
 
   private final Declarations declarations;
   private final Set<String> sizes;
+  private final int longest;
 
   Names(Declarations declarations) {
     this.declarations = declarations;
     sizes = declarations.sizes();
+    int length = "transpose".length();
+    for (Set<String> declared : List.of(declarations.names(), declarations.functions(), sizes)) {
+      for (String name : declared) {
+        length = Math.max(length, name.length());
+      }
+    }
+    longest = length;
   }
 
-  static boolean isFunction(String name) {
+  /** Whether the grammar knows a function of this name; its name cannot be declared. */
+  static boolean isGrammarFunction(String name) {
     return FUNCTIONS.contains(name) || SPELLINGS.containsKey(name);
   }
 
   /** The one spelling of a function's name. */
   static String spelling(String name) {
-    return SPELLINGS.getOrDefault(name, name);
+    return name.equals("sigma") ? "sigmoid" : SPELLINGS.getOrDefault(name, name);
   }
 
   boolean isDeclaredFunction(String name) {
@@ -90,21 +70,51 @@ final class Names {
     return sizes.contains(name);
   }
 
-  boolean isConstant(String name) {
-    return CONSTANTS.contains(name);
+  /** Whether a name is declared, as a variable, a function or a size. */
+  boolean isDeclared(String name) {
+    return isVariable(name) || isDeclaredFunction(name) || isSize(name);
+  }
+
+  /**
+   * Whether a name is a function's: declared ones win, and sigma is the sigmoid where it can be.
+   */
+  boolean isFunction(String name) {
+    return isDeclaredFunction(name)
+        || !isDeclared(name) && (isGrammarFunction(name) || name.equals("sigma"));
+  }
+
+  /** The size that an identity's index names ({@code I_n}, {@code I_{mn}}), or null. */
+  Size size(String index) {
+    Size product = Size.ONE;
+    for (String part : index.strip().split("\\s+")) {
+      String digits = part.replaceFirst("\\D.*", "");
+      String letters = part.substring(digits.length());
+      if (digits.length() > 4 || digits.isEmpty() && letters.isEmpty()) {
+        return null;
+      }
+      int number = digits.isEmpty() ? 1 : Integer.parseInt(digits);
+      List<String> pieces = letters.isEmpty() ? List.of() : split(letters);
+      if (number == 0 || letters.length() > 0 && pieces.isEmpty()) {
+        return null;
+      }
+      product = product.times(Size.of(number));
+      for (String piece : pieces) {
+        if (!isSize(piece)) {
+          return null;
+        }
+        product = product.times(Size.of(piece));
+      }
+    }
+    return product;
   }
 
   private boolean isKnown(String name) {
-    return isVariable(name)
-        || isDeclaredFunction(name)
-        || isSize(name)
-        || isConstant(name)
-        || isFunction(name);
+    return isDeclared(name) || CONSTANTS.contains(name) || isFunction(name);
   }
 
   /** The names a run is made of, or an empty list where it cannot be split. */
   List<String> split(String run) {
-    if (run.isEmpty() || isKnown(run)) {
+    if (isKnown(run)) {
       return List.of(run);
     }
     int n = run.length();
@@ -112,17 +122,14 @@ final class Names {
     next[n] = n;
     for (int i = n - 1; i >= 0; i--) {
       next[i] = -1;
-      for (int j = n; j > i && next[i] < 0; j--) {
+      for (int j = Math.min(n, i + longest); j > i && next[i] < 0; j--) {
         if (next[j] >= 0 && isKnown(run.substring(i, j))) {
           next[i] = j;
         }
       }
     }
-    if (next[0] < 0) {
-      return List.of();
-    }
     List<String> pieces = new ArrayList<>();
-    for (int i = 0; i < n; i = next[i]) {
+    for (int i = 0; i < n && next[0] >= 0; i = next[i]) {
       pieces.add(run.substring(i, next[i]));
     }
     return pieces;
@@ -138,16 +145,20 @@ final class Names {
       all.addAll(FUNCTIONS);
     }
     for (String candidate : all) {
+      if (Math.abs(candidate.length() - name.length()) >= least) {
+        continue;
+      }
       int distance = distance(name, candidate);
       if (distance < least) {
         least = distance;
         nearest = candidate;
       }
     }
-    String declared = declarations.toString();
+    String declared = declarations.isEmpty() ? "–" : declarations.toString();
+    String shown = name.length() > 40 ? name.substring(0, 40) + "…" : name;
     return nearest == null
-        ? new FormulaException("expr.unknown-name", name, declared)
-        : new FormulaException("expr.unknown-name-nearest", name, nearest, declared);
+        ? new FormulaException("expr.unknown-name", shown, declared)
+        : new FormulaException("expr.unknown-name-nearest", shown, nearest, declared);
   }
 
   // Levenshtein's distance; a letter of the other case counts half as much as another letter.

@@ -9,7 +9,7 @@ final class Shapes {
   static void square(String function, Expr operand) {
     if (!operand.shape().isSquare()) {
       throw new FormulaException(
-          "expr.not-square", function, Ascii.print(operand), operand.shape());
+          "expr.not-square", function, Ascii.brief(operand), operand.shape());
     }
   }
 
@@ -23,7 +23,7 @@ final class Shapes {
       return b;
     }
     throw new FormulaException(
-        "expr.shapes-differ", operator, Ascii.print(left), a, Ascii.print(right), b);
+        "expr.shapes-differ", operator, Ascii.brief(left), a, Ascii.brief(right), b);
   }
 
   static Shape mult(Expr left, Expr right) {
@@ -38,9 +38,9 @@ final class Shapes {
     if (!a.columns().equals(b.rows())) {
       throw new FormulaException(
           "expr.product-shapes",
-          Ascii.print(left),
+          Ascii.brief(left),
           a,
-          Ascii.print(right),
+          Ascii.brief(right),
           b,
           a.columns(),
           b.rows());
@@ -52,8 +52,8 @@ final class Shapes {
     if (!right.shape().isScalar()) {
       throw new FormulaException(
           right.shape().isSquare() ? "expr.divide-square" : "expr.divide-matrix",
-          Ascii.print(left),
-          Ascii.print(right),
+          Ascii.brief(left),
+          Ascii.brief(right),
           right.shape());
     }
   }
@@ -61,17 +61,17 @@ final class Shapes {
   static void power(Expr base, Expr exponent) {
     Shape shape = base.shape();
     if (!exponent.shape().isScalar()) {
-      throw new FormulaException("expr.exponent-matrix", Ascii.print(exponent), exponent.shape());
+      throw new FormulaException("expr.exponent-matrix", Ascii.brief(exponent), exponent.shape());
     }
     if (shape.isScalar()) {
       return;
     }
-    String text = Ascii.print(base);
+    String text = Ascii.brief(base);
     if (!shape.isSquare()) {
       throw new FormulaException("expr.power-not-square", text, shape);
     }
     if (!isWhole(exponent)) {
-      throw new FormulaException("expr.power-not-whole", text, shape, Ascii.print(exponent));
+      throw new FormulaException("expr.power-not-whole", text, shape, Ascii.brief(exponent));
     }
   }
 
@@ -99,7 +99,7 @@ final class Shapes {
       if (!entry.shape().isScalar()) {
         throw new FormulaException(
             "expr.literal-entry",
-            Ascii.print(entry),
+            Ascii.brief(entry),
             entry.shape(),
             i / columns + 1,
             i % columns + 1);

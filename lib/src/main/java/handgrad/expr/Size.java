@@ -12,6 +12,8 @@ import java.util.Map;
  * <p>Two sizes are equal when they are the same product, so {@code m*n} equals {@code n*m}.
  */
 public record Size(int factor, List<String> symbols) {
+  private static final int MOST_SYMBOLS = 64;
+
   public static final Size ONE = new Size(1, List.of());
 
   /**
@@ -34,10 +36,17 @@ public record Size(int factor, List<String> symbols) {
     return new Size(1, List.of(symbol));
   }
 
+  /**
+   * @throws FormulaException if no matrix can be that large
+   */
   public Size times(Size other) {
     List<String> all = new ArrayList<>(symbols);
     all.addAll(other.symbols);
-    return new Size(Math.multiplyExact(factor, other.factor), all);
+    long product = (long) factor * other.factor;
+    if (product > Integer.MAX_VALUE || all.size() > MOST_SYMBOLS) {
+      throw new FormulaException("expr.size-too-large");
+    }
+    return new Size((int) product, all);
   }
 
   public boolean isOne() {
@@ -61,7 +70,7 @@ public record Size(int factor, List<String> symbols) {
       if (number == null) {
         throw new FormulaException("expr.size-unknown", symbol);
       }
-      product = Math.multiplyExact(product, number);
+      product = Size.of(product).times(Size.of(number)).factor();
     }
     return product;
   }
