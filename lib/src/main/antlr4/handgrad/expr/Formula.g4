@@ -32,15 +32,14 @@ suffix  : ('\'' | '^' PRIME | '^' '{' PRIME+ '}')                       # primes
 atom    : NUMBER                                                        # number
         | NAME                                                          # name
         | (FRAC '{' sum '}' '{' sum '}' | FRAC NUMBER)                  # fraction
-        | '\\sqrt' '{' sum '}'                                          # root
+        | '\\sqrt' ('{' sum '}' | '(' sum ')')                          # root
         | '{' sum '}'                                                   # braces
         | '(' sum ((',' sum)* | (';' sum)*) ')'                         # group
         | (BAR sum BAR | '\\lvert' sum '\\rvert')                       # bars
-        | (NORM sum NORM | '\\lVert' sum '\\rVert') kind?               # norm
+        | (NORM sum closing=NORM | '\\lVert' sum closing=RNORM) ('^' NUMBER KIND)?   # norm
         | '[' row (';' row)* ';'? ']'                                   # matrix
         | BEGIN texrow ('\\\\' texrow)* '\\\\'? END                     # texmatrix
         ;
-kind    : '_' (NUMBER | NAME) | '_' '{' (NUMBER | NAME) '}' ;
 row     : sum (',' sum)* ;
 texrow  : sum ('&' sum)* ;
 
@@ -49,13 +48,15 @@ EXPONENT: NUMBER [eE] [-+] DIGIT+ ;
 STAR    : '*' | '\\cdot' | '\\times' | '\\ast' ;
 DOTSTAR : '.*' | '\\odot' | '\\circ' ;
 DOTSLASH: './' | '\\oslash' ;
-NORM    : '||' | '\\|' | '\\Vert' ;
+NORM    : ('||' | '\\|' | '\\Vert') KIND? ;
+RNORM   : '\\rVert' KIND? ;
+KIND    : '_' ([A-Z0-9] | '{' .*? '}') ;
 BAR     : '|' | '\\vert' ;
 SLASH   : '/' ;
 KRON    : '\\otimes' ;
 COMMA   : ',' ;
 FRAC    : '\\' [dt]? 'frac' ;
-TOP     : '\\top' | '\\intercal' | '\\' ('mathrm' | 'mathsf' | 'text') '{T}' ;
+TOP     : '\\top' | '\\intercal' | '\\' ('mathrm' | 'mathsf' | 'text') ('{T}' | ' '* 'T') ;
 PRIME   : '\\prime' ;
 BEGIN   : '\\begin{' [pb]? 'matrix}' ;
 END     : '\\end{' [pb]? 'matrix}' ;
@@ -68,7 +69,7 @@ fragment FONT    : '\\' ('operatorname' '*'? | 'mathrm' | 'mathbf' | 'mathit' | 
 fragment ACCENT  : '\\' ('hat' | 'widehat' | 'bar' | 'tilde')
                    ( ' '* (LETTER | COMMAND) | '{' (LETTER+ | COMMAND) '}' ) ;
 fragment INDEX   : SUB | UPPER SUB? | SUB UPPER | '^' (DIGIT | '{' DIGIT+ '}') SUB ;
-fragment SUB     : '_' ((LETTER | DIGIT)+ | '{' (LETTER | DIGIT | ' ')+ '}') ;
+fragment SUB     : '_' (LETTER+ | DIGIT+ | '{' (LETTER | DIGIT | ' ')+ '}') ;
 fragment UPPER   : '^{(' DIGIT+ ')}' ;
 fragment LETTER  : [a-zA-Z] ;
 fragment DIGIT   : [0-9] ;

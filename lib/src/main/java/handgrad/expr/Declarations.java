@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -29,14 +28,12 @@ public final class Declarations {
   /** The largest size that may be written as a number. */
   static final int LARGEST_SIZE = 10_000;
 
-  private static final String SIZE = "([A-Za-z]\\w*|-?\\d+)";
   private static final Pattern ENTRY =
       Pattern.compile(
-          "\\s*([A-Za-z]\\w*)\\s*(?::\\s*(?:(function)|"
-              + SIZE
-              + "\\s*[x×,*]\\s*"
-              + SIZE
-              + "))?\\s*");
+          "\\s*(?<name>\\\\?[A-Za-z][A-Za-z0-9]*(?:_(?:[A-Za-z]+|\\d+))?)\\s*"
+              + "(?::\\s*(?:(?<function>function)"
+              + "|(?<rows>SIZE)\\s*(?:[x*,]|\\\\times)\\s*(?<columns>SIZE)))?\\s*(?:[,;\\n]|$)"
+                  .replace("SIZE", "[A-Za-z][A-Za-z0-9]*?|-?\\d+"));
 
   private final Map<String, Shape> shapes;
   private final Set<String> functions;
@@ -56,24 +53,19 @@ public final class Declarations {
   public static Declarations parse(String text) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
     Set<String> functions = new LinkedHashSet<>();
-    for (String entry : entries(Keyboard.read(text).text())) {
-      Matcher match = ENTRY.matcher(entry);
-      if (!match.matches()) {
-        throw new FormulaException("expr.declaration", entry.strip());
+    Keyboard keyboard = Keyboard.read(text);
+    String entries = keyboard.text();
+    Matcher entry = ENTRY.matcher(entries);
+    for (int start = 0; !entries.substring(start).isBlank(); start = entry.end()) {
+      int first = start + entries.substring(start).indexOf(entries.substring(start).strip());
+      if (!entry.region(start, entries.length()).lookingAt()) {
+        String shown = entries.substring(first).split("[,;\\n]", 2)[0].strip();
+        throw keyboard.at(first, new FormulaException("expr.declaration", shown));
       }
-      String name = match.group(1);
-      if (shapes.containsKey(name) || functions.contains(name)) {
-        throw new FormulaException("expr.declared-twice", name);
-      }
-      if (Names.isGrammarFunction(name)) {
-        throw new FormulaException("expr.name-of-function", name);
-      }
-      if (match.group(2) != null) {
-        functions.add(name);
-      } else if (match.group(3) == null) {
-        shapes.put(name, Shape.SCALAR);
-      } else {
-        shapes.put(name, new Shape(size(match.group(3)), size(match.group(4))));
+      try {
+        declare(entry, shapes, functions);
+      } catch (FormulaException e) {
+        throw keyboard.at(first, e);
       }
     }
     Declarations declarations = new Declarations(shapes, functions);
@@ -83,6 +75,23 @@ public final class Declarations {
       }
     }
     return declarations;
+  }
+
+  private static void declare(Matcher entry, Map<String, Shape> shapes, Set<String> functions) {
+    String name = entry.group("name").replace("\\", "");
+    if (shapes.containsKey(name) || functions.contains(name)) {
+      throw new FormulaException("expr.declared-twice", name);
+    }
+    if (Names.isGrammarFunction(name)) {
+      throw new FormulaException("expr.name-of-function", name);
+    }
+    if (entry.group("function") != null) {
+      functions.add(name);
+    } else if (entry.group("rows") == null) {
+      shapes.put(name, Shape.SCALAR);
+    } else {
+      shapes.put(name, new Shape(size(entry.group("rows")), size(entry.group("columns"))));
+    }
   }
 
   /** The names with shapes, in the order declared. */
@@ -154,25 +163,10 @@ public final class Declarations {
     return String.join(", ", all);
   }
 
-  // With ';' between entries a ',' stands inside a shape; otherwise between entries.
-  private static List<String> entries(String text) {
-    if (text.isBlank()) {
-      return List.of();
-    }
-    boolean comma = !text.contains(";") && !text.matches("\\s*\\w+\\s*:\\s*\\w+\\s*,\\s*\\w+\\s*");
-    List<String> entries = new ArrayList<>();
-    for (String entry : text.split(comma ? "," : ";")) {
-      if (!entry.isBlank() || comma) {
-        entries.add(entry);
-      }
-    }
-    return entries;
-  }
-
   private static Size size(String text) {
     if (!text.matches("-?\\d+")) {
       if (Names.isGrammarFunction(text)) {
-        throw new FormulaException("expr.name-of-function", text.toLowerCase(Locale.ROOT));
+        throw new FormulaException("expr.name-of-function", text);
       }
       return Size.of(text);
     }

@@ -21,7 +21,7 @@ import org.antlr.v4.runtime.Token;
 final class Entries {
   private static final Set<String> STARTS =
       Set.of("(", "[", "{", "-", "\\sqrt", "\\lvert", "\\lVert");
-  private static final Set<String> ENDS = Set.of(")", "]", "}", "'", "\\rvert", "\\rVert");
+  private static final Set<String> ENDS = Set.of(")", "]", "}", "'", "\\rvert");
 
   private final Deque<String> brackets = new ArrayDeque<>();
   private final List<Token> separated = new ArrayList<>();
@@ -60,7 +60,10 @@ final class Entries {
     String text = token.getText();
     if (opens || "([{".contains(text) || text.equals("\\lvert") || text.equals("\\lVert")) {
       brackets.push(opens ? bar : text);
-    } else if ((closes || ENDS.contains(text) && !text.equals("'")) && !brackets.isEmpty()) {
+    } else if ((closes
+            || token.getType() == FormulaLexer.RNORM
+            || ENDS.contains(text) && !text.equals("'"))
+        && !brackets.isEmpty()) {
       brackets.pop();
     }
     separated.add(token);
@@ -76,6 +79,7 @@ final class Entries {
     boolean operandBefore =
         previous.getType() == NAME
             || previous.getType() == NUMBER
+            || previous.getType() == FormulaLexer.RNORM
             || bar(previous) != null
             || ENDS.contains(before);
     boolean operand =

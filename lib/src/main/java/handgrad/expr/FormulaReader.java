@@ -400,13 +400,15 @@ final class FormulaReader {
 
   private Expr norm(FormulaParser.NormContext tree) {
     Expr x = sum(tree.sum());
-    String kind =
-        tree.kind() == null ? "2" : tree.kind().getText().replaceAll("[_{}]|\\\\[a-z]+", "");
-    return switch (kind) {
-      case "1" -> new Expr.Norm(Expr.Norm.Kind.ONE, x);
-      case "2", "F" -> new Expr.Norm(Expr.Norm.Kind.TWO, x);
-      default -> throw placed(new FormulaException("expr.norm-kind", kind), start(tree.kind()));
-    };
+    String closing = tree.KIND() != null ? tree.KIND().getText() : tree.closing.getText();
+    String kind = closing.replaceFirst("^[^_]*_?", "").replaceAll("[{} ]|\\\\[a-z]+", "");
+    Expr norm =
+        switch (kind) {
+          case "1" -> new Expr.Norm(Expr.Norm.Kind.ONE, x);
+          case "", "2", "F" -> new Expr.Norm(Expr.Norm.Kind.TWO, x);
+          default -> throw placed(new FormulaException("expr.norm-kind", kind), start(tree));
+        };
+    return tree.NUMBER() == null ? norm : new Expr.Power(norm, number(tree.NUMBER().getText()));
   }
 
   private Expr matrix(List<List<FormulaParser.SumContext>> rows, ParserRuleContext tree) {

@@ -278,7 +278,9 @@ public final class Latex {
       return sum(e, mark);
     }
     if (e instanceof Expr.Mult) {
-      boolean dot = startsWithDigit(e.right()) || endsWithDigit(e.left()) && isTeXNumber(e.right());
+      boolean dot =
+          level(e.right()) >= POWER && startsWithDigit(e.right())
+              || endsWithDigit(e.left()) && isTeXNumber(e.right());
       int least = e.left() instanceof Expr.Mult ? PRODUCT : SIGN;
       return bracketed(e, 0, mark, least, sized)
           + (dot ? " \\cdot " : " ")
