@@ -50,7 +50,7 @@ DOTSTAR : '.*' | '\\odot' | '\\circ' ;
 DOTSLASH: './' | '\\oslash' ;
 NORM    : ('||' | '\\|' | '\\Vert') KIND? ;
 RNORM   : '\\rVert' KIND? ;
-KIND    : '_' ([A-Z0-9] | '{' .*? '}') ;
+KIND    : '_' ([A-Z0-9] | '{' ~[{}]* ('{' ~[{}]* '}')? '}') ;
 BAR     : '|' | '\\vert' ;
 SLASH   : '/' ;
 KRON    : '\\otimes' ;

@@ -59,7 +59,7 @@ public final class Declarations {
     for (int start = 0; !entries.substring(start).isBlank(); start = entry.end()) {
       int first = start + entries.substring(start).indexOf(entries.substring(start).strip());
       if (!entry.region(start, entries.length()).lookingAt()) {
-        String shown = entries.substring(first).split("[,;\\n]", 2)[0].strip();
+        String shown = text.substring(keyboard.position(first)).split("[,;\\n]", 2)[0].strip();
         throw keyboard.at(first, new FormulaException("expr.declaration", shown));
       }
       try {

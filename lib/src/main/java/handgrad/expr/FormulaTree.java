@@ -68,6 +68,10 @@ final class FormulaTree {
     int signs = 0;
     for (Token token : tokens) {
       String sign = token.getText();
+      if (sign.equals("\\begin") || sign.equals("\\end")) {
+        throw keyboard.at(
+            token.getStartIndex(), new FormulaException("expr.unknown-command", sign));
+      }
       if (token.getType() == FormulaLexer.EXPONENT) {
         throw keyboard.at(
             token.getStartIndex(), new FormulaException("expr.exponent-number", sign));
