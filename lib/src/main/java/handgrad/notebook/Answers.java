@@ -1,7 +1,7 @@
 package handgrad.notebook;
 
 import handgrad.check.Judgement;
-import handgrad.check.Verdict;
+import handgrad.check.Judgement.Verdict;
 import handgrad.sheet.Item;
 import handgrad.sheet.ItemCheck;
 import handgrad.sheet.Sheet;

@@ -3,7 +3,7 @@ package handgrad.sheet;
 import handgrad.check.Agreement;
 import handgrad.check.Judgement;
 import handgrad.check.Judgement.Slip;
-import handgrad.check.Verdict;
+import handgrad.check.Judgement.Verdict;
 import handgrad.expr.Expr;
 import handgrad.expr.FormulaException;
 import handgrad.expr.Point;

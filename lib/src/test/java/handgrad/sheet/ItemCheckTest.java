@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handgrad.check.Judgement;
-import handgrad.check.Verdict;
+import handgrad.check.Judgement.Verdict;
 import handgrad.words.Language;
 import java.util.Collection;
 import java.util.List;
