@@ -1,15 +1,11 @@
 package handgrad.plot;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
+import handgrad.words.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
-/**
- * NodeValues and matrices as pictures show them: four significant digits, exact decimals as such.
- */
+/** NodeValues and matrices as pictures show them: four significant digits, whole numbers whole. */
 final class Figures {
 
   private static final int LARGEST_TABLE = 9;
@@ -23,26 +19,11 @@ final class Figures {
     return number(value, USUAL_DIGITS);
   }
 
-  /** The same with some significant digits; whole numbers below a million keep all of theirs. */
+  /** The same with some significant digits. */
   static String number(double value, int digits) {
-    if (!Double.isFinite(value)) {
-      return Double.isNaN(value) ? "NaN" : value > 0 ? "∞" : "-∞";
-    }
-    if (value == 0) {
-      return "0";
-    }
-    BigDecimal exact = new BigDecimal(value);
-    if (value == Math.rint(value) && Math.abs(value) < 1e6) {
-      return exact.toBigInteger().toString();
-    }
-    BigDecimal shown =
-        exact.round(new MathContext(digits, RoundingMode.HALF_EVEN)).stripTrailingZeros();
-    int power = shown.precision() - shown.scale() - 1;
-    if (power >= -3 && power < 6) {
-      return shown.toPlainString();
-    }
-    String mantissa = shown.movePointLeft(power).stripTrailingZeros().toPlainString();
-    return "$" + mantissa + "·10^{" + power + "}$";
+    String text = Numbers.show(value, digits).replace("Infinity", "∞");
+    int e = text.indexOf('e');
+    return e < 0 ? text : "$" + text.substring(0, e) + "·10^{" + text.substring(e + 1) + "}$";
   }
 
   /** A number, a table of a small matrix, the shape of a large one. */

@@ -209,10 +209,11 @@ final class Operation {
   /** The derivative by an operand: formula, number, or both; empty where neither is short. */
   String derivative(int i, boolean formulas, int digits) {
     Expr operand = terms.get(i).expr();
-    String formula = naming.has(expr) && formulas ? partial(i).replace("@", naming.gradient()) : "";
     boolean scalars = expr.shape().isScalar() && operand.shape().isScalar();
+    boolean written = naming.has(expr) && (formulas || !scalars);
+    String formula = written ? partial(i).replace("@", naming.gradient()) : "";
     if (!scalars) {
-      return formula.isEmpty() ? "" : "$" + formula + "$";
+      return formula.isEmpty() ? jacobian(operand) : "$" + formula + "$";
     }
     if (isSum(expr)) {
       return terms.get(i).minus() ? "$-1$" : "1";
@@ -225,6 +226,13 @@ final class Operation {
     return formula.isEmpty() || formula.equals(shown)
         ? "$" + shown + "$"
         : "$" + formula + " = " + shown + "$";
+  }
+
+  /** The shape of a Jacobian that has no short formula here. */
+  private String jacobian(Expr operand) {
+    DMatrixRMaj of = numbers.value(expr);
+    DMatrixRMaj by = numbers.value(operand);
+    return of == null || by == null ? "" : of.getNumElements() + "×" + by.getNumElements();
   }
 
   /** The derivative of a number by a number, or null where it is not known. */

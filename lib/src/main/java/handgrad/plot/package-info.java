@@ -8,6 +8,7 @@
  *
  * <p>Reading order: {@link handgrad.plot.Picture}, {@link handgrad.plot.Label}, {@link
  * handgrad.plot.Chart} with {@link handgrad.plot.ErrorStep}, {@link handgrad.plot.ClaimedNumeric}
- * and {@link handgrad.plot.ErrorMap}, then {@link handgrad.plot.GraphPicture}.
+ * and {@link handgrad.plot.ErrorMap}, then {@link handgrad.plot.GraphPicture} with {@link
+ * handgrad.plot.ComputationGraph}.
  */
 package handgrad.plot;

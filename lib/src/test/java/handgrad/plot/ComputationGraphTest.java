@@ -138,6 +138,20 @@ class ComputationGraphTest {
   }
 
   @Test
+  void aJacobianWithoutAShortFormulaIsShownByItsShape() {
+    assertEquals(
+        "computation graph: vec(X)"
+            + "\n  X: value [1 2; 3 4]"
+            + "\n  f = vec X: value [1; 3; 2; 4]"
+            + "\n    X → 4×4",
+        ComputationGraph.of(
+                formula("vec(X)", "X: n×n"),
+                Point.of("X", new double[][] {{1, 2}, {3, 4}}),
+                Language.EN)
+            .toString());
+  }
+
+  @Test
   void aVectorValuedFormulaHasValuesOnly() {
     assertEquals(
         "computation graph: 2*x"

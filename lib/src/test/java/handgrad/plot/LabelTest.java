@@ -43,6 +43,7 @@ class LabelTest {
         "$-x$ | 2212 i78",
         "2e-7 | 32 65 2212 37",
         "щ | 449",
+        "$\\lVert x\\rVert_2$ | 2016 i78 2016 32",
         "文 | box"
       })
   void choosesUprightAndItalicOutlines(String markup, String glyphs) {
