@@ -50,7 +50,7 @@ def main(arguments=None):
             }
             write(chosen.to / RECORD, json.dumps(record, indent=1, sort_keys=True).encode())
         except HandoutError as error:
-            print(error if str(notebook) in str(error) else f"{notebook.parent}/{error}", file=sys.stderr)
+            print(error.of(notebook) if error.file == notebook.name else error, file=sys.stderr)
             failed += 1
             continue
         print(target)

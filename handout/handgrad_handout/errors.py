@@ -8,6 +8,10 @@ class HandoutError(Exception):
         self.file, self.what, self.remedy = str(file), what, remedy
         super().__init__(" ".join(f"{file}: {what}: {remedy}".split()))
 
+    def of(self, file):
+        """The same of a file that is better known by another name."""
+        return HandoutError(file, self.what, self.remedy)
+
 
 class CellError(Exception):
     """What is wrong with one cell; the notebook's name is put before it by whoever knows it."""

@@ -95,7 +95,7 @@ def pandoc(texts):
                 raise CellError(piece.place, f"the formula {formula} cannot be set ({place})", "write it in plainer LaTeX")
             if warning["type"] not in HARMLESS:
                 raise CellError(piece.place, warning["pretty"].splitlines()[0], "write it in plainer Markdown")
-    return answer["title"], answer["pieces"]
+    return " ".join(answer["title"].split()), answer["pieces"]
 
 
 def undone(formula):
