@@ -7,9 +7,9 @@ import java.util.List;
  * The letters of a net's quantities, as the sheet has them.
  *
  * <p>H is a linear layer's output, O an activation's, small letters where a layer has one neuron;
- * they are numbered where there is more than one hidden layer. The last output is yhat, or the
- * score s where the loss takes the sigmoid itself. In a chain of single neurons with biases the
- * parameters are w1_l and w0_l.
+ * they are numbered where there is more than one of them. The last output is yhat, or the score s
+ * where the loss takes the sigmoid itself. In a chain of single neurons with biases the parameters
+ * are w1_l and w0_l.
  *
  * @param outputs one a layer
  * @param weights one a linear layer
@@ -26,6 +26,7 @@ public record Letters(List<String> outputs, List<String> weights, List<String> b
   static Letters of(List<Layer> layers, Loss loss, List<String> names) {
     int linear = (int) layers.stream().filter(l -> l instanceof Linear).count();
     boolean chain = names.isEmpty() && layers.stream().allMatch(Letters::isSingleNeuron);
+    boolean oneHidden = linear == 2 && layers.get(layers.size() - 1) instanceof Linear;
     List<String> outputs = new ArrayList<>();
     List<String> weights = new ArrayList<>();
     List<String> biases = new ArrayList<>();
@@ -48,7 +49,7 @@ public record Letters(List<String> outputs, List<String> weights, List<String> b
         activations++;
         letter = "O";
       }
-      String index = linear <= 2 && number == 1 && linear > 1 && !chain ? "" : "" + number;
+      String index = oneHidden ? "" : "" + number;
       String again = activations > 1 ? "_" + activations : "";
       String hidden = (width == 1 ? letter.toLowerCase(java.util.Locale.ROOT) : letter) + index;
       outputs.add(i < layers.size() - 1 ? hidden + again : loss.takesScores() ? "s" : "yhat");

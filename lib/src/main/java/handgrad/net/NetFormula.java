@@ -2,10 +2,10 @@ package handgrad.net;
 
 import handgrad.expr.Expr;
 import handgrad.expr.Function;
+import handgrad.expr.Point;
 import handgrad.expr.Shape;
 import handgrad.expr.Size;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
@@ -163,17 +163,12 @@ public record NetFormula(Net net, String letter) {
       Expr sum = layer.hasBias() ? number(bias(number, j)) : null;
       for (int i = 0; i < layer.inputs(); i++) {
         Expr w = number(weight(number, i, j));
-        Expr term = i < in.size() && isFirst(number) ? w.mult(in.get(i)) : in.get(i).mult(w);
+        Expr term = in.get(i).mult(w);
         sum = sum == null ? term : sum.plus(term);
       }
       out.add(sum);
     }
     return out;
-  }
-
-  // w x reads better than x w, f(…) w better than w f(…)
-  private static boolean isFirst(int number) {
-    return number == 0;
   }
 
   /** The name of one weight: {@code w1_12}, {@code w3_2} towards a single neuron. */
@@ -224,37 +219,37 @@ public record NetFormula(Net net, String letter) {
   // ---- values for both
 
   /** X, y and the parameters by the names of the matrix form. */
-  public Map<String, DMatrixRMaj> values(DMatrixRMaj x, DMatrixRMaj y) {
-    Map<String, DMatrixRMaj> all = new LinkedHashMap<>();
-    all.put("X", x.copy());
-    all.put("y", y.copy());
-    all.putAll(Pass.parameters(net));
-    return all;
+  public Point point(DMatrixRMaj x, DMatrixRMaj y) {
+    Point point = Point.of("X", x, "y", y);
+    for (Map.Entry<String, DMatrixRMaj> entry : Pass.parameters(net).entrySet()) {
+      point = point.with(entry.getKey(), entry.getValue());
+    }
+    return point;
   }
 
   /** One observation and the parameters by the names of the form element by element. */
-  public Map<String, Double> elementValues(DMatrixRMaj x, DMatrixRMaj y) {
-    Map<String, Double> all = new LinkedHashMap<>();
+  public Point elementPoint(DMatrixRMaj x, DMatrixRMaj y) {
+    Point point = Point.EMPTY;
     for (int i = 0; i < x.numCols; i++) {
-      all.put(x.numCols == 1 ? "x" : "x" + (i + 1), x.data[i]);
+      point = point.with(x.numCols == 1 ? "x" : "x" + (i + 1), x.data[i]);
     }
     for (int j = 0; j < y.numCols; j++) {
-      all.put(y.numCols == 1 ? "y" : "y" + (j + 1), y.data[j]);
+      point = point.with(y.numCols == 1 ? "y" : "y" + (j + 1), y.data[j]);
     }
     List<Linear> linear = net.linear();
     for (int l = 0; l < linear.size(); l++) {
       DMatrixRMaj w = linear.get(l).w();
       for (int i = 0; i < w.numRows; i++) {
         for (int j = 0; j < w.numCols; j++) {
-          all.put(weight(l, i, j), w.get(i, j));
+          point = point.with(weight(l, i, j), w.get(i, j));
         }
       }
       if (linear.get(l).hasBias()) {
         for (int j = 0; j < w.numCols; j++) {
-          all.put(bias(l, j), linear.get(l).b().data[j]);
+          point = point.with(bias(l, j), linear.get(l).b().data[j]);
         }
       }
     }
-    return all;
+    return point;
   }
 }
