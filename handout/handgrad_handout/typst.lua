@@ -77,6 +77,9 @@ local function maths(element)
   text = marked(text:gsub('%s+$', ''))
   text = text:gsub('([^%(])"(%a%a+)"', '%1op("%2")')
   text = text:gsub('(upright%("[^"]-) +"%)', '%1")'):gsub('upright%(" +', 'upright("')
+  if select(2, text:gsub('\\|', '')) == 2 and not text:find('[&^_]%s*\\|') then
+    text = text:gsub('\\| (.-) \\|', 'lr(bar.v %1 bar.v)')
+  end
   if element.mathtype == 'InlineMath' and (tex:find('\\dfrac') or tex:find('\\displaystyle')) and text:sub(1, 1) == '$' then
     text = '$#math.display([' .. text .. '])$'
   end
