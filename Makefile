@@ -43,8 +43,8 @@ notebooks: $(JAR) $(VENV)/lab
 outputs: $(JAR) $(VENV)/lab
 	@PYTHONPATH=tests $(PY) -m guards.run --write $(NB)
 
-badge:
-	@sh make/badge '$(REPO)'
+badge: doctor-python
+	@$$(sh make/python) make/badge.py '$(REPO)'
 
 LOCK := UV_CUSTOM_COMPILE_COMMAND='make locks' uv pip compile --quiet --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --no-emit-find-links

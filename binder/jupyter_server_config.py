@@ -9,7 +9,8 @@ notebooks = Path.home() / "notebooks"
 jar = Path.home() / "lib/target/handgrad.jar"
 
 c = get_config()  # noqa: F821
-c.NotebookNotary.data_dir = str(share / "trust")
+c.NotebookNotary.db_file = str(share / "nbsignatures.db")
+c.NotebookNotary.secret_file = str(share / "notebook_secret")
 
 if not notebooks.exists():
     shutil.copytree(share / "notebooks", notebooks)
