@@ -1,10 +1,10 @@
 """Runs notebooks from their first cell to their last, two kernels at a time."""
 
 import asyncio
-import os
 import queue
 import time
 from pathlib import Path
+from subprocess import DEVNULL
 
 import nbformat
 from jupyter_client.kernelspec import KernelSpec, NoSuchKernel
@@ -18,16 +18,18 @@ START_SECONDS = 60
 PRINTED_BYTES = 2_000_000
 
 
-async def rerun(path, cell_seconds=CELL_SECONDS, printed_bytes=PRINTED_BYTES):
-    """The notebook with the outputs that its cells give now, in a kernel of its own."""
+async def rerun(path, cell_seconds=CELL_SECONDS, printed_bytes=PRINTED_BYTES, jar=None):
+    """The notebook with the outputs that its cells give now, in a kernel of its own.
+
+    The kernel is the one that the notebook names, or the jar of another, such as IJava's.
+    """
     notebook = read(path)
-    manager = manager_for(path, notebook)
+    manager = manager_for(path, notebook, jar)
     budget = Budget(path, printed_bytes)
-    with open(os.devnull, "wb") as sink:
-        try:
-            await manager.start_kernel(cwd=str(Path(path).parent), stdout=sink, stderr=sink)
-        except FileNotFoundError as error:
-            raise Refused(f"{named(path)}: the kernel does not start: no {error.filename}") from None
+    try:
+        await manager.start_kernel(cwd=str(Path(path).parent), stdout=DEVNULL, stderr=DEVNULL)
+    except FileNotFoundError as error:
+        raise Refused(f"{named(path)}: the kernel does not start: no {error.filename}") from None
     client = manager.client()
     client.start_channels()
     try:
@@ -45,18 +47,14 @@ async def rerun(path, cell_seconds=CELL_SECONDS, printed_bytes=PRINTED_BYTES):
     return notebook
 
 
-def manager_for(path, notebook):
+def manager_for(path, notebook, jar):
     name = notebook.metadata.get("kernelspec", {}).get("name")
     if not name:
         raise Refused(f"{named(path)}: names no kernel: choose Java in JupyterLab and save")
     manager = AsyncKernelManager(kernel_name=name)
-    ijava = os.environ.get("HANDGRAD_KERNEL_JAR")
-    if ijava:
+    if jar:
         manager._kernel_spec = KernelSpec(
-            argv=["java", "-jar", ijava, "{connection_file}"],
-            display_name="IJava",
-            language="java",
-            interrupt_mode="message",
+            argv=["java", "-jar", str(jar), "{connection_file}"], display_name="Java", language="java"
         )
         return manager
     try:
