@@ -66,11 +66,11 @@ $(JAR): pom.xml lib/pom.xml $(shell find lib/src/main) | doctor-java
 	@echo 'building the library ...'
 	@sh make/quietly Maven mvn -q -B -pl lib package -DskipTests
 
-$(VENV)/lab: requirements/lab.txt $(wildcard handout/pyproject.toml) | doctor-python
+$(VENV)/lab: requirements/lab.txt handout/pyproject.toml | doctor-python
 	@echo 'installing JupyterLab and the Java kernel into $(VENV) ...'
 	@$$(sh make/python) -m venv $(VENV)
 	@sh make/quietly Python $(PY) $(PIP) --require-hashes --only-binary :all: -r requirements/lab.txt
-	@test ! -e handout/pyproject.toml || $(PY) $(PIP) -q --no-deps --no-build-isolation --no-index -e handout
+	@$(PY) $(PIP) -q --no-deps --no-build-isolation --no-index -e handout
 	@touch $@
 
 $(VENV)/test: requirements/test.txt $(VENV)/lab
