@@ -4,14 +4,21 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import org.ejml.data.DMatrixRMaj;
 
-/** Numbers as messages show them: six significant digits at most, a decimal point. */
-final class Numbers {
+/**
+ * Numbers as messages and tables show them: six significant digits at most, a decimal point.
+ *
+ * <pre>{@code
+ * Numbers.text(1.0 / 3)     // 0.333333
+ * Numbers.error(3.14e-10)   // 3.1e-10
+ * }</pre>
+ */
+public final class Numbers {
   private static final MathContext SIX = new MathContext(6);
   private static final int LARGEST_SHOWN = 36;
 
   private Numbers() {}
 
-  static String text(double number) {
+  public static String text(double number) {
     if (Double.isNaN(number)) {
       return "NaN";
     }
@@ -29,8 +36,21 @@ final class Numbers {
     return rounded.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
   }
 
+  /** A relative error, in two digits. */
+  public static String error(double error) {
+    if (error == 0 || !Double.isFinite(error)) {
+      return text(error);
+    }
+    BigDecimal rounded = new BigDecimal(error).round(new MathContext(2));
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    if (exponent >= -2 && exponent <= 1) {
+      return rounded.setScale(1 - exponent).toPlainString();
+    }
+    return rounded.scaleByPowerOfTen(-exponent).setScale(1).toPlainString() + "e" + exponent;
+  }
+
   /** A small matrix by rows, {@code [1 2; 3 4]}; of a large one its shape. */
-  static String text(DMatrixRMaj matrix) {
+  public static String text(DMatrixRMaj matrix) {
     if (matrix.getNumElements() == 1) {
       return text(matrix.data[0]);
     }

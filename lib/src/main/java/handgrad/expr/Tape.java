@@ -150,6 +150,11 @@ public final class Tape {
     return changed(name, slot);
   }
 
+  /** A copy of a variable's value, 1×1 for a number. */
+  public DMatrixRMaj matrix(String name) {
+    return variable(name).copyValue();
+  }
+
   /** Sets every variable that the point has. */
   public Tape set(Point point) {
     for (String name : variables.keySet()) {
