@@ -1,5 +1,6 @@
 package handgrad.notebook;
 
+import handgrad.check.GradientCheck;
 import handgrad.expr.Declarations;
 import handgrad.expr.Expr;
 import handgrad.expr.Formula;
@@ -7,11 +8,14 @@ import handgrad.expr.FormulaException;
 import handgrad.expr.Point;
 import handgrad.expr.Tape;
 import handgrad.plot.ComputationGraph;
+import handgrad.plot.Picture;
 import handgrad.words.Language;
 import handgrad.words.Numbers;
 import handgrad.words.Words;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -40,7 +44,7 @@ public final class Course {
     System.setProperty("java.awt.headless", "true");
     language = Language.of(code);
     kernel = Kernel.running();
-    Views.register(kernel);
+    Views.register(kernel, language);
     kernel.cellMagic("check", (arguments, text) -> checkMagic(arguments, text));
     kernel.lineMagic("hint", Course::hintMagic);
     kernel.lineMagic("solution", Course::solutionMagic);
@@ -115,6 +119,55 @@ public final class Course {
   /** Every operation's derivative by each of its own inputs. */
   public static Object locals(Expr f, Point point) {
     return shown(() -> new GraphTables(language).locals(f, point));
+  }
+
+  // ---- checks and their plots
+
+  /** {@code count} seeded points at which a formula of numbers exists. */
+  public static List<Point> random(Expr f, int count, long seed) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Point.admissible(f, Map.of(), seed + i))
+        .toList();
+  }
+
+  /** The tape's gradient by every variable against differences, at a point. */
+  public static GradientCheck gradientCheck(Expr f, Point point) {
+    return GradientCheck.of(f, point);
+  }
+
+  /** The same by one variable. */
+  public static GradientCheck gradientCheck(Expr f, String variable, Point point) {
+    return GradientCheck.of(f, variable, point);
+  }
+
+  /** A formula claimed to be the gradient of f by a variable. */
+  public static GradientCheck gradientCheck(Expr f, Expr claimed, String variable, Point point) {
+    return GradientCheck.of(f, variable, claimed, point);
+  }
+
+  /** The largest relative error by each variable over several points, as a table. */
+  public static Object gradientCheck(Expr f, List<Point> points) {
+    return shown(() -> new CheckTables(language).worst(f, points));
+  }
+
+  /** Every operation's derivative by each of its own inputs, against differences. */
+  public static Object localsCheck(Expr f, Point point) {
+    return shown(() -> new CheckTables(language).locals(f, point));
+  }
+
+  /** The error of differences against their step, a pair of curves for each check. */
+  public static Picture errorStep(GradientCheck... checks) {
+    return new CheckCharts(language).errorStep(checks);
+  }
+
+  /** The claimed derivatives against the numeric ones. */
+  public static Picture claimedNumeric(GradientCheck check) {
+    return new CheckCharts(language).claimedNumeric(check);
+  }
+
+  /** The relative error of each entry of a matrix. */
+  public static Picture errorMap(GradientCheck check, String variable) {
+    return new CheckCharts(language).errorMap(check, variable);
   }
 
   // ---- answers

@@ -1,9 +1,11 @@
 package handgrad.notebook;
 
+import handgrad.check.GradientCheck;
 import handgrad.expr.Ascii;
 import handgrad.expr.Expr;
 import handgrad.expr.Latex;
 import handgrad.plot.Picture;
+import handgrad.words.Language;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +26,13 @@ public final class Views {
   private Views() {}
 
   /** Tells a kernel how to show every type of the course. */
-  public static void register(Kernel kernel) {
+  public static void register(Kernel kernel, Language language) {
     List<String> markdown = List.of(MARKDOWN);
     kernel.show(Expr.class, markdown, Views::of);
     kernel.show(Table.class, markdown, Views::of);
     kernel.show(DMatrixRMaj.class, markdown, Views::of);
     kernel.show(SimpleMatrix.class, markdown, x -> of(x.getDDRM()));
+    kernel.show(GradientCheck.class, markdown, check -> of(check, language));
     kernel.show(Reply.class, markdown, Views::of);
     kernel.show(Picture.class, List.of(SVG), Views::of);
   }
@@ -40,6 +43,16 @@ public final class Views {
 
   static Map<String, String> of(Table table) {
     return views(Markdown.plain(table), MARKDOWN, Markdown.table(table));
+  }
+
+  /** The entries as a table, and under it the verdict. */
+  static Map<String, String> of(GradientCheck check, Language language) {
+    Table table = check.table(language);
+    String verdict = check.verdict().message().in(language);
+    return views(
+        Markdown.plain(table) + "\n" + verdict,
+        MARKDOWN,
+        Markdown.table(table) + "\n\n" + Markdown.escape(verdict));
   }
 
   static Map<String, String> of(DMatrixRMaj matrix) {
