@@ -1,5 +1,7 @@
 package handgrad.check;
 
+import handgrad.expr.FormulaException;
+import handgrad.words.Language;
 import handgrad.words.Message;
 import java.util.List;
 
@@ -21,6 +23,23 @@ public record Judgement(Verdict verdict, List<Slip> slips, Message remark) {
    * @param place where it happened, in words
    */
   public record Slip(String kind, Message place) {}
+
+  /** An answer that cannot be read: the error with its caret. */
+  static Judgement unreadable(FormulaException e) {
+    String sentence = e.message().in(Language.EN);
+    String caret = e.in(Language.EN).substring(sentence.length());
+    return of(Verdict.UNREADABLE, Message.of("answer.unread", e.message(), caret));
+  }
+
+  /** The whole reply: the verdict, the slips, the remark. */
+  public String in(Language language) {
+    StringBuilder text = new StringBuilder(Message.of("answer." + verdict.key()).in(language));
+    for (Slip slip : slips) {
+      text.append(": ").append(Message.of("slip." + slip.kind()).in(language));
+      text.append(", ").append(slip.place().in(language));
+    }
+    return remark == null ? text.toString() : text.append(". ").append(remark.in(language)).toString();
+  }
 
   public static Judgement right() {
     return new Judgement(Verdict.RIGHT, List.of(), null);

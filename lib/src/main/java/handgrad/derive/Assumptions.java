@@ -154,16 +154,27 @@ public final class Assumptions {
   }
 
   /** The same assumptions with another kind of derivative asked for. */
-  Assumptions with(Kind other) {
+  public Assumptions with(Kind other) {
     Assumptions all = copy();
     all.kind = other;
     return all;
   }
 
   /** The same assumptions and one more law of a variable. */
-  Assumptions with(String name, Law law) {
+  public Assumptions with(String name, Law law) {
     Assumptions all = copy();
     all.add(name, law);
+    return all;
+  }
+
+  /** The same assumptions and all these letters for sizes equal. */
+  public Assumptions withEqualSizes(Collection<String> letters) {
+    Assumptions all = copy();
+    for (String a : letters) {
+      for (String b : letters) {
+        all.orders.add(new String[] {a, b});
+      }
+    }
     return all;
   }
 
@@ -198,7 +209,7 @@ public final class Assumptions {
     return List.copyOf(remarks);
   }
 
-  Set<Law> laws(String name) {
+  public Set<Law> laws(String name) {
     return laws.getOrDefault(name, Set.of());
   }
 
@@ -212,7 +223,7 @@ public final class Assumptions {
   }
 
   /** A simplifier that uses what is assumed of the variables. */
-  Simplifier simplifier() {
+  public Simplifier simplifier() {
     Set<String> symmetric = new HashSet<>();
     Set<String> orthogonal = new HashSet<>();
     laws.forEach(

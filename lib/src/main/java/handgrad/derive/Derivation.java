@@ -30,6 +30,7 @@ public final class Derivation {
   private final List<Step> steps = new ArrayList<>();
   private Expr line;
   private Expr result;
+  private Expr form;
   // A second differential stands inside tr(_'*dX): every line of it is wrapped so.
   private UnaryOperator<Expr> frame = UnaryOperator.identity();
   private List<Integer> framePath = List.of();
@@ -109,6 +110,14 @@ public final class Derivation {
     return result;
   }
 
+  /**
+   * The differential itself with every bracket opened, before {@code dX} is brought out: of the
+   * shape of f.
+   */
+  public Expr form() {
+    return form;
+  }
+
   /** What the names {@code d(…)} of the lines stand for. */
   public Map<String, Expr> pending() {
     return Map.copyOf(differential.pending());
@@ -119,6 +128,7 @@ public final class Derivation {
   private void first() {
     line = f.equals(x) ? dx : differential.d(f);
     down();
+    form = line;
     if (f.shape().isScalar()) {
       gradient();
     } else {

@@ -19,7 +19,7 @@ import java.util.Map;
  * <p>Letters for smooth functions stand for a sine of their own, {@code f(t) = sin(a*t + b)}, whose
  * derivatives are known to every order.
  */
-final class Evaluation {
+public final class Evaluation {
   private static final double UNIT = 0x1p-53;
   private static final int LARGEST = 1_000_000;
   private static final int BY_MINORS = 4;
@@ -31,7 +31,7 @@ final class Evaluation {
   private final double phase;
   private final Map<Expr, Jet> cache = new IdentityHashMap<>();
 
-  Evaluation(
+  public Evaluation(
       Map<String, Integer> sizes,
       Map<String, Jet> variables,
       Map<String, Expr> pending,
@@ -45,7 +45,7 @@ final class Evaluation {
   }
 
   /** The same point with one more name. */
-  void set(String name, Jet value) {
+  public void set(String name, Jet value) {
     variables.put(name, value);
     cache.clear();
   }
@@ -54,7 +54,7 @@ final class Evaluation {
    * @throws Undefined if some part has no finite value here
    * @throws FormulaException if a matrix would be too large
    */
-  Jet of(Expr e) {
+  public Jet of(Expr e) {
     Jet known = cache.get(e);
     if (known == null) {
       known = evaluate(e);
@@ -64,7 +64,7 @@ final class Evaluation {
   }
 
   /** The largest entry of an expression or of any of its parts. */
-  double scale(Expr e) {
+  public double scale(Expr e) {
     double scale = of(e).largest();
     for (Expr operand : e.operands()) {
       scale = Math.max(scale, scale(operand));
@@ -72,7 +72,7 @@ final class Evaluation {
     return scale;
   }
 
-  int number(Size size) {
+  public int number(Size size) {
     return size.evaluate(sizes);
   }
 

@@ -8,41 +8,41 @@ package handgrad.derive;
  * @param error a bound, to first order, of the rounding error of every entry; null where bounds are
  *     not asked for
  */
-record Jet(int rows, int columns, double[] value, double[] slope, double[] error) {
-  static Jet constant(int rows, int columns, double[] value) {
+public record Jet(int rows, int columns, double[] value, double[] slope, double[] error) {
+  public static Jet constant(int rows, int columns, double[] value) {
     return new Jet(rows, columns, value, null, null);
   }
 
-  static Jet number(double value) {
+  public static Jet number(double value) {
     return new Jet(1, 1, new double[] {value}, null, null);
   }
 
-  int length() {
+  public int length() {
     return value.length;
   }
 
-  double get(int row, int column) {
+  public double get(int row, int column) {
     return value[column * rows + row];
   }
 
-  double slope(int i) {
+  public double slope(int i) {
     return slope == null ? 0 : slope[i];
   }
 
-  double error(int i) {
+  public double error(int i) {
     return error == null ? 0 : error[i];
   }
 
-  boolean isNumber() {
+  public boolean isNumber() {
     return rows == 1 && columns == 1;
   }
 
   /** The derivative as a constant matrix. */
-  Jet derivative() {
+  public Jet derivative() {
     return constant(rows, columns, slope == null ? new double[value.length] : slope);
   }
 
-  double largest() {
+  public double largest() {
     double largest = 0;
     for (double v : value) {
       largest = Math.max(largest, Math.abs(v));
@@ -50,7 +50,7 @@ record Jet(int rows, int columns, double[] value, double[] slope, double[] error
     return largest;
   }
 
-  double largestError() {
+  public double largestError() {
     double largest = 0;
     if (error != null) {
       for (double e : error) {

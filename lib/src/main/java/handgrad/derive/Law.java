@@ -1,7 +1,7 @@
 package handgrad.derive;
 
 /** What is assumed of a variable's value, and so what its random values obey. */
-enum Law {
+public enum Law {
   SYMMETRIC,
   POSITIVE_DEFINITE,
   ORTHOGONAL,

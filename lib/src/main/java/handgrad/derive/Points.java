@@ -18,7 +18,7 @@ import java.util.Set;
  * Random points at which a formula has a value and the assumptions hold; found by trying, with
  * several sizes for the letters and several kinds of random values.
  */
-final class Points {
+public final class Points {
   private static final int[][] SIZES = {
     {3, 2, 4, 5, 6, 7},
     {2, 3, 4, 5, 6, 7},
@@ -47,7 +47,7 @@ final class Points {
   /**
    * @param defined what must have a value at every point
    */
-  Points(
+  public Points(
       Collection<Expr.Variable> variables, Assumptions assumptions, List<Expr> defined, long seed) {
     Map<String, Expr.Variable> all = new LinkedHashMap<>();
     variables.forEach(v -> all.put(v.name(), v));
@@ -76,7 +76,7 @@ final class Points {
   }
 
   /** The number of points that are tried before giving up. */
-  int tried() {
+  public int tried() {
     return sizes().size() * ROUNDS * TRIES;
   }
 
@@ -84,7 +84,7 @@ final class Points {
    * Points, as many of them as possible with sizes of their own; fewer than asked for if no more
    * are found.
    */
-  List<Sample> draw(int count) {
+  public List<Sample> draw(int count) {
     List<Map<String, Integer>> sizes = sizes();
     List<Sample> found = new ArrayList<>();
     for (int round = 0; round < ROUNDS && found.size() < count; round++) {
@@ -102,7 +102,7 @@ final class Points {
   }
 
   /** The same as {@link #draw}, but refusing if there is no point at all. */
-  List<Sample> require(int count) {
+  public List<Sample> require(int count) {
     List<Sample> found = draw(count);
     if (found.isEmpty()) {
       throw new FormulaException("derive.nowhere", Ascii.print(defined.get(0)), tried());
@@ -171,7 +171,7 @@ final class Points {
   }
 
   /** A random matrix with entries between −1 and 1, for directions. */
-  Jet direction(Sample sample, Expr.Variable x) {
+  public Jet direction(Sample sample, Expr.Variable x) {
     Jet at = sample.values().get(x.name());
     return Jet.constant(at.rows(), at.columns(), entries(at.length(), -1, 1));
   }

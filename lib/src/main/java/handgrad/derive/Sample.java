@@ -5,10 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** One random point: sizes for letters and a value for every variable, and a random direction. */
-record Sample(Map<String, Integer> sizes, Map<String, Jet> values, double phase) {
+public record Sample(Map<String, Integer> sizes, Map<String, Jet> values, double phase) {
 
   /** Values at this point with their derivative as {@code x} moves in the direction. */
-  Evaluation along(Expr.Variable x, String differential, Jet direction, Map<String, Expr> pending) {
+  public Evaluation along(
+      Expr.Variable x, String differential, Jet direction, Map<String, Expr> pending) {
     Map<String, Jet> all = new HashMap<>(values);
     Jet at = values.get(x.name());
     all.put(x.name(), new Jet(at.rows(), at.columns(), at.value(), direction.value(), null));
@@ -17,16 +18,16 @@ record Sample(Map<String, Integer> sizes, Map<String, Jet> values, double phase)
   }
 
   /** Values at this point with bounds of their rounding errors. */
-  Evaluation bounded() {
+  public Evaluation bounded() {
     return new Evaluation(sizes, values, Map.of(), true, phase);
   }
 
-  Evaluation plain() {
+  public Evaluation plain() {
     return new Evaluation(sizes, values, Map.of(), false, phase);
   }
 
   /** The same point with one value replaced or added. */
-  Sample with(String name, Jet value) {
+  public Sample with(String name, Jet value) {
     Map<String, Jet> all = new HashMap<>(values);
     all.put(name, value);
     return new Sample(sizes, all, phase);

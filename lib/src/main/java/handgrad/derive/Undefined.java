@@ -1,7 +1,7 @@
 package handgrad.derive;
 
 /** An expression has no value at a point: the point is not admissible, another one is drawn. */
-final class Undefined extends RuntimeException {
+public final class Undefined extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   Undefined(String what) {
