@@ -1,5 +1,6 @@
 package handgrad.check;
 
+import handgrad.check.Judgement.Verdict;
 import handgrad.derive.Assumptions;
 import handgrad.derive.Derivation;
 import handgrad.derive.Evaluation;
@@ -161,6 +162,11 @@ public final class AnswerCheck {
     return exact;
   }
 
+  /** What was assumed but not understood. */
+  public List<String> remarks() {
+    return assumptions.remarks();
+  }
+
   Declarations names() {
     return names;
   }
@@ -178,12 +184,20 @@ public final class AnswerCheck {
       Declarations known = names.with(derivation.differential().name(), derivation.by().shape());
       read = Formula.parseLines(answer, known, exact.shape());
     } catch (FormulaException e) {
-      if (!SHAPE_ERRORS.contains(e.message().key())) {
-        return Judgement.unreadable(e);
-      }
-      return new Judgement(Verdict.SHAPE, List.of(SlipKind.SHAPE.at("inside")), e.message());
+      return refusal(e);
     }
     return judge(read);
+  }
+
+  /** The verdict on an answer that cannot be read, or whose own operands do not fit. */
+  Judgement refusal(FormulaException e) {
+    return SHAPE_ERRORS.contains(e.message().key())
+        ? new Judgement(Verdict.SHAPE, List.of(SlipKind.SHAPE.at("inside")), e.message())
+        : Judgement.unreadable(e);
+  }
+
+  SlipSearch search() {
+    return new SlipSearch(this, evaluations, samples);
   }
 
   /** Judges an answer that has been read. */
@@ -206,19 +220,17 @@ public final class AnswerCheck {
         case UNDEFINED -> undefined++;
         case UNSURE -> unsure++;
         case DIFFERENT -> {
-          SlipSearch search = new SlipSearch(this, evaluations, samples);
-          return Judgement.wrong(List.of(search.of(answer, expected)));
+          return Judgement.wrong(List.of(search().of(answer, expected)));
         }
       }
     }
     if (equal == 0) {
       return Judgement.of(
-          Verdict.UNDECIDED, Message.of(undefined > 0 ? "answer.undefined" : "answer.undecided-rounding"));
+          Verdict.UNDECIDED,
+          Message.of(undefined > 0 ? "answer.undefined" : "answer.undecided-rounding"));
     }
     boolean partial = undefined > 0 || unsure > 0 || isPartial(answer, expected);
-    return partial
-        ? Judgement.of(Verdict.RIGHT, Message.of("answer.partial"))
-        : Judgement.right();
+    return partial ? Judgement.of(Verdict.RIGHT, Message.of("answer.partial")) : Judgement.right();
   }
 
   private static boolean holds(Expr e, Expr.Variable name) {
@@ -231,7 +243,7 @@ public final class AnswerCheck {
   }
 
   private Judgement shape(Expr answer, Expr expected) {
-    Judgement.Slip slip = new SlipSearch(this, evaluations, samples).ofShape(answer, expected);
+    Judgement.Slip slip = search().ofShape(answer, expected);
     return new Judgement(
         Verdict.SHAPE,
         List.of(slip),

@@ -165,10 +165,7 @@ final class Edits {
 
   private void products(Expr.Mult mult, Context context) {
     attempt(
-        SlipKind.ELEMENTWISE,
-        mult,
-        context,
-        () -> new Expr.ElementMult(mult.left(), mult.right()));
+        SlipKind.ELEMENTWISE, mult, context, () -> new Expr.ElementMult(mult.left(), mult.right()));
     List<Expr> factors = new ArrayList<>();
     factors(mult, factors);
     if (factors.size() <= LONGEST_CHAIN) {

@@ -38,7 +38,9 @@ public record Judgement(Verdict verdict, List<Slip> slips, Message remark) {
       text.append(": ").append(Message.of("slip." + slip.kind()).in(language));
       text.append(", ").append(slip.place().in(language));
     }
-    return remark == null ? text.toString() : text.append(". ").append(remark.in(language)).toString();
+    return remark == null
+        ? text.toString()
+        : text.append(". ").append(remark.in(language)).toString();
   }
 
   public static Judgement right() {

@@ -86,8 +86,13 @@ public enum Rule {
     return source;
   }
 
+  /** The rule in one word, the same in both languages: {@code trace-transpose}. */
+  public String word() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
   public String key() {
-    return "derive." + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    return "derive." + word();
   }
 
   public String name(Language language) {

@@ -1,0 +1,116 @@
+package handgrad.cli;
+
+import handgrad.check.AnswerCheck;
+import handgrad.check.Judgement;
+import handgrad.check.Judgement.Verdict;
+import handgrad.expr.Ascii;
+import handgrad.expr.FormulaException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code handgrad check}: an answer, or a table of answers, judged. */
+@Command(
+    name = "check",
+    description = "Judges an answer and names its slip.",
+    footer = {
+      "",
+      "Exit code: 0 right, 1 wrong or wrong shape, 2 unusable input or unreadable answer,",
+      "3 undecided, 70 an error of the program itself. With --table 0 when every row got its line.",
+      "",
+      "Examples:",
+      "  handgrad check \"x^T A x\" --by x --shapes \"A:n,n;x:n,1\" --answer \"2 A x\"",
+      "  handgrad check \"inv(X)\" --by X --shapes \"X:n,n\" --assume kind=jacobian \\",
+      "      --answer \"-inv(X) dX inv(X)\"",
+      "  handgrad check --table answers.tsv",
+    })
+final class CheckCommand extends Options {
+  private static final Set<String> NOWHERE = Set.of("derive.nowhere", "derive.undefined-line");
+
+  @Option(names = "--answer", paramLabel = "G", description = "the answer, as on paper")
+  String answer;
+
+  @Option(names = "--show-answer", description = "print the right answer, too")
+  boolean showAnswer;
+
+  @Option(
+      names = "--table",
+      paramLabel = "FILE.tsv",
+      description = "judge a table with the columns id, f, variable, shapes, answer [assumptions]")
+  Path table;
+
+  @Override
+  public Integer call() {
+    requireLanguage();
+    if (table != null) {
+      return table();
+    }
+    Question question = question();
+    if (answer == null) {
+      throw new Unusable(text("no-answer"));
+    }
+    AnswerCheck check;
+    try {
+      check = question.check();
+    } catch (FormulaException e) {
+      if (NOWHERE.contains(e.message().key())) {
+        print(Judgement.of(Verdict.UNDECIDED, e.message()).in(language()));
+        return Main.UNDECIDED;
+      }
+      throw e;
+    }
+    Judgement judgement = check.judge(answer);
+    print(judgement.in(language()));
+    for (String remark : check.remarks()) {
+      print(text("remark", remark));
+    }
+    if (showAnswer) {
+      print(text("answer", Ascii.print(check.answer())));
+    }
+    return code(judgement.verdict());
+  }
+
+  private static int code(Verdict verdict) {
+    return switch (verdict) {
+      case RIGHT -> Main.RIGHT;
+      case WRONG, SHAPE -> Main.WRONG;
+      case UNREADABLE -> Main.UNUSABLE;
+      case UNDECIDED -> Main.UNDECIDED;
+    };
+  }
+
+  private int table() {
+    Table rows = Table.read(table, List.of("id", "f", "variable", "shapes", "answer"), language());
+    print("id\tverdict\tslip\terror");
+    for (Table.Row row : rows.rows()) {
+      print(row.id() + "\t" + line(row));
+    }
+    return Main.RIGHT;
+  }
+
+  private String line(Table.Row row) {
+    try {
+      row.require();
+      AnswerCheck check = row.question().check();
+      Judgement judgement = check.judge(row.get("answer"));
+      String slip = "";
+      if (!judgement.slips().isEmpty()) {
+        Judgement.Slip first = judgement.slips().get(0);
+        slip = first.kind() + " " + Table.flat(first.place().in(language()));
+      }
+      String error =
+          judgement.remark() == null ? "" : Table.flat(judgement.remark().in(language()));
+      return judgement.verdict().key() + "\t" + slip + "\t" + error;
+    } catch (FormulaException e) {
+      Verdict verdict =
+          NOWHERE.contains(e.message().key()) ? Verdict.UNDECIDED : Verdict.UNREADABLE;
+      return verdict.key() + "\t\t" + Table.flat(e.in(language()));
+    } catch (Unusable e) {
+      return "unreadable\t\t" + Table.flat(e.getMessage());
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      return "unreadable\t\t" + text("too-large");
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package handgrad.cli;
+
+import handgrad.expr.FormulaException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code handgrad}. */
+@Command(
+    name = "handgrad",
+    mixinStandardHelpOptions = true,
+    version = "handgrad 1.0",
+    description = "Gradients by hand, checked by machine.",
+    subcommands = {DeriveCommand.class, CheckCommand.class, StepsCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  handgrad derive \"tr(A X^T X)\" --by X --shapes \"A:n,n;X:m,n\" --steps",
+      "  handgrad check \"x^T A x\" --by x --shapes \"A:n,n;x:n,1\" --answer \"(A+A')x\"",
+      "  handgrad check --table answers.tsv",
+      "  handgrad steps \"x^T A x\" --by x --shapes \"A:n,n;x:n,1\" lines.txt",
+    })
+public final class Main {
+  static final int RIGHT = 0;
+  static final int WRONG = 1;
+  static final int UNUSABLE = 2;
+  static final int UNDECIDED = 3;
+  static final int OWN_ERROR = 70;
+
+  // Formulas nest deeper than a thread's usual stack allows.
+  private static final long STACK = 256L << 20;
+
+  private Main() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    int[] code = {OWN_ERROR};
+    Thread thread = new Thread(null, () -> code[0] = run(out, err, args), "handgrad", STACK);
+    thread.start();
+    thread.join();
+    System.exit(code[0]);
+  }
+
+  /** Runs a command; the exit code as {@code --help} says. */
+  static int run(PrintStream out, PrintStream err, String... args) {
+    CommandLine line = new CommandLine(new Main());
+    line.setOut(new java.io.PrintWriter(out, true));
+    line.setErr(new java.io.PrintWriter(err, true));
+    line.setUsageHelpWidth(100);
+    line.setParameterExceptionHandler(
+        (e, parsed) -> {
+          err.println(e.getMessage());
+          err.println("see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+          return UNUSABLE;
+        });
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          if (e instanceof FormulaException refused) {
+            err.println(refused.in(language(command)));
+            return UNUSABLE;
+          }
+          if (e instanceof Unusable) {
+            err.println(e.getMessage());
+            return UNUSABLE;
+          }
+          err.println("handgrad failed: " + e);
+          return OWN_ERROR;
+        });
+    try {
+      return line.execute(args);
+    } catch (StackOverflowError e) {
+      err.println("the formula nests too deep: split it by helper lines D = …");
+      return UNUSABLE;
+    } catch (OutOfMemoryError e) {
+      err.println("the formula needs too much memory: choose smaller sizes or split it");
+      return UNUSABLE;
+    }
+  }
+
+  private static handgrad.words.Language language(CommandLine command) {
+    return command.getCommand() instanceof Options options
+        ? options.language()
+        : handgrad.words.Language.EN;
+  }
+}

@@ -1,0 +1,88 @@
+package handgrad.cli;
+
+import handgrad.words.Language;
+import handgrad.words.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What all commands take: a formula, the variable, shapes, assumptions, a language. */
+abstract class Options implements Callable<Integer> {
+  @Spec CommandSpec spec;
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "F", description = "the formula")
+  String formula;
+
+  @Option(names = "--by", paramLabel = "X", description = "the variable")
+  String by;
+
+  @Option(
+      names = "--shapes",
+      paramLabel = "SHAPES",
+      description = "names and shapes, as in \"A:n,n;X:m,n\"")
+  String shapes = "";
+
+  @Option(
+      names = "--assume",
+      paramLabel = "WHAT",
+      description =
+          "an assumption: \"A symmetric\", \"positive definite\", \"orthogonal\","
+              + " \"X invertible\", \"det(X) > 0\", \"y is +1 or -1\", \"y is 0 or 1\","
+              + " \"q in (0,1)\", \"p <= n\"; or kind=hessian, jacobian, symmetric,"
+              + " differential in direction H; may be repeated")
+  List<String> assumptions = new ArrayList<>();
+
+  @Option(names = "--lang", paramLabel = "ru|en", description = "the language of the output")
+  String lang = "en";
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help")
+  boolean help;
+
+  Language language() {
+    try {
+      return Language.of(lang);
+    } catch (IllegalArgumentException e) {
+      return Language.EN;
+    }
+  }
+
+  /** Refuses a language that is none, before anything is done. */
+  void requireLanguage() {
+    try {
+      Language.of(lang);
+    } catch (IllegalArgumentException e) {
+      throw new Unusable("--lang: " + e.getMessage());
+    }
+  }
+
+  Question question() {
+    if (formula == null) {
+      throw new Unusable(text("no-formula"));
+    }
+    if (by == null) {
+      throw new Unusable(text("no-variable"));
+    }
+    return new Question(formula, by, shapes, assumptions);
+  }
+
+  String text(String key, Object... arguments) {
+    return Message.of("cli." + key, arguments).in(language());
+  }
+
+  void print(String text) {
+    spec.commandLine().getOut().println(text);
+    spec.commandLine().getOut().flush();
+  }
+
+  void complain(String text) {
+    spec.commandLine().getErr().println(text);
+    spec.commandLine().getErr().flush();
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * The command line: {@code derive}, {@code check}, {@code steps}, for one formula or for a
+ * teacher's table of answers. {@link handgrad.cli.Main} is the jar's main class.
+ */
+package handgrad.cli;
