@@ -2,7 +2,9 @@ package handgrad.check;
 
 import handgrad.expr.Expr;
 import handgrad.expr.FormulaException;
+import handgrad.expr.Function;
 import handgrad.expr.Point;
+import handgrad.expr.Smooth;
 import handgrad.expr.Tape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ public enum Agreement {
 
   private static final int POINTS = 6;
   private static final int TRIES = 120;
+  private static final List<Smooth> SMOOTH = List.of(Smooth.SIGMOID, Smooth.TANH, Smooth.CUBIC);
   private static final double NUDGE = 1e-7;
   private static final int[][] SIZES = {{3, 4, 2, 5, 6, 7, 8, 9}, {2, 3, 4, 6, 5, 8, 7, 10}};
 
@@ -36,14 +39,20 @@ public enum Agreement {
     int compared = 0;
     boolean doubt = false;
     Expr both = new Expr.Kron(reference, other);
+    Set<String> functions = functions(both, new TreeSet<>());
     for (int[] numbers : SIZES) {
       Map<String, Integer> sizes = sizes(both, numbers);
       int here = 0;
       for (int seed = 1; seed <= TRIES && here < POINTS; seed++) {
         try {
-          Point point = Point.admissible(reference, sizes, seed);
-          point = Point.random(both, sizes, seed).with(point);
-          Agreement one = at(reference, other, point);
+          Point point = Point.random(both, sizes, seed);
+          if (functions.isEmpty()) {
+            point = point.with(Point.admissible(reference, sizes, seed));
+          }
+          for (String letter : functions) {
+            point = point.with(letter, SMOOTH.get(seed % SMOOTH.size()));
+          }
+          Agreement one = at(reference, other, point, sizes);
           if (one == DIFFERENT) {
             return DIFFERENT;
           }
@@ -58,9 +67,9 @@ public enum Agreement {
     return compared < POINTS || doubt ? UNDECIDED : SAME;
   }
 
-  private static Agreement at(Expr reference, Expr other, Point point) {
-    DMatrixRMaj a = Tape.output(reference, point);
-    DMatrixRMaj b = Tape.output(other, point);
+  private static Agreement at(Expr reference, Expr other, Point point, Map<String, Integer> sizes) {
+    DMatrixRMaj a = output(reference, point, sizes);
+    DMatrixRMaj b = output(other, point, sizes);
     double difference = distance(a, b);
     double size = Math.max(largest(a), largest(b));
     Point moved = moved(point);
@@ -68,14 +77,19 @@ public enum Agreement {
     try {
       slope =
           Math.max(
-                  distance(a, Tape.output(reference, moved)),
-                  distance(b, Tape.output(other, moved)))
+                  distance(a, output(reference, moved, sizes)),
+                  distance(b, output(other, moved, sizes)))
               / NUDGE;
     } catch (FormulaException e) {
       return UNDECIDED;
     }
     double rounding = 64 * Math.ulp(1.0) * (size + slope);
     return difference <= rounding ? SAME : difference > 1e3 * rounding ? DIFFERENT : UNDECIDED;
+  }
+
+  // A size letter may stand in no variable of this formula: ones(n,1).
+  private static DMatrixRMaj output(Expr expr, Point point, Map<String, Integer> sizes) {
+    return Tape.of(expr, sizes, point.functions()).set(point).output();
   }
 
   // Every entry larger by a fixed part of itself, the parts not all equal.
@@ -105,6 +119,14 @@ public enum Agreement {
       largest = Math.max(largest, Math.abs(a.data[i]));
     }
     return largest;
+  }
+
+  private static Set<String> functions(Expr expr, Set<String> letters) {
+    if (expr instanceof Expr.Elementwise e && e.function() instanceof Function.Named named) {
+      letters.add(named.name());
+    }
+    expr.operands().forEach(operand -> functions(operand, letters));
+    return letters;
   }
 
   private static Map<String, Integer> sizes(Expr expr, int[] numbers) {

@@ -3,6 +3,8 @@ package handgrad.sheet;
 import handgrad.expr.Declarations;
 import handgrad.expr.Expr;
 import handgrad.expr.Formula;
+import handgrad.expr.Function;
+import handgrad.expr.Function.Elementary;
 import handgrad.expr.Shape;
 import handgrad.words.Language;
 import handgrad.words.Words;
@@ -18,7 +20,7 @@ import java.util.Map;
  * @param variable what it is differentiated by
  * @param shapes the names an answer may use, with their shapes
  * @param given names that stand for something: {@code c = x + y}, in the order they build on each
- *     other
+ *     other; {@code f = relu} says which function a letter is
  * @param answer the answer in the plain notation
  * @param minutes how long it takes
  * @param difficulty 1, 2 or 3
@@ -62,6 +64,9 @@ public record Item(
     Map<String, Expr> definitions = new LinkedHashMap<>();
     Declarations known = declarations();
     for (Map.Entry<String, String> entry : given.entrySet()) {
+      if (known.functions().contains(entry.getKey())) {
+        continue;
+      }
       Expr expr = substitute(Formula.parse(entry.getValue(), known), definitions);
       definitions.put(entry.getKey(), expr);
       known = known.with(entry.getKey(), expr.shape());
@@ -98,12 +103,39 @@ public record Item(
     return Words.in(language).text("sheet." + id + ".solution");
   }
 
-  private static Expr substitute(Expr expr, Map<String, Expr> definitions) {
+  private Expr substitute(Expr expr, Map<String, Expr> definitions) {
     if (expr instanceof Expr.Variable variable && definitions.containsKey(variable.name())) {
       return definitions.get(variable.name());
     }
-    return expr.operands().isEmpty()
-        ? expr
-        : expr.withOperands(expr.operands().stream().map(o -> substitute(o, definitions)).toList());
+    if (expr.operands().isEmpty()) {
+      return expr;
+    }
+    Expr over =
+        expr.withOperands(expr.operands().stream().map(o -> substitute(o, definitions)).toList());
+    boolean bound =
+        over instanceof Expr.Elementwise e
+            && e.function() instanceof Function.Named named
+            && given.containsKey(named.name());
+    return bound ? bind((Expr.Elementwise) over) : over;
+  }
+
+  // f = relu among the given names: f and f' then mean that function and its derivative.
+  private Expr bind(Expr.Elementwise e) {
+    Function.Named named = (Function.Named) e.function();
+    Elementary function =
+        Elementary.valueOf(given.get(named.name()).toUpperCase(java.util.Locale.ROOT));
+    Expr value = new Expr.Elementwise(function, e.operand());
+    if (named.order() == 0) {
+      return value;
+    }
+    if (named.order() > 1) {
+      return e;
+    }
+    return switch (function) {
+      case RELU -> new Expr.Elementwise(Elementary.STEP, e.operand());
+      case SIGMOID -> value.elementMult(Expr.Num.ONE.minus(value));
+      case TANH -> Expr.Num.ONE.minus(value.elementMult(value));
+      default -> e;
+    };
   }
 }

@@ -34,11 +34,9 @@ public final class ItemCheck {
     } catch (FormulaException e) {
       return Judgement.of(Verdict.UNREADABLE, new Unread(e).message());
     }
-    if (!answer.shape().equals(expected.shape())) {
-      return misshapen(item, answer, expected.shape());
-    }
-    Agreement agreement = Agreement.of(expected, answer);
-    if (agreement == Agreement.SAME || isRounded(answer, expected)) {
+    boolean fits = answer.shape().equals(expected.shape());
+    Agreement agreement = fits ? Agreement.of(expected, answer) : Agreement.DIFFERENT;
+    if (agreement == Agreement.SAME || fits && isRounded(answer, expected)) {
       return Judgement.right();
     }
     for (Item.Known reading : item.readings()) {
@@ -46,6 +44,9 @@ public final class ItemCheck {
         return new Judgement(
             Verdict.RIGHT, List.of(), Message.of("answer.reading", place(reading)));
       }
+    }
+    if (!fits) {
+      return misshapen(item, answer, expected.shape());
     }
     if (agreement == Agreement.UNDECIDED) {
       return Judgement.of(Verdict.UNDECIDED, Message.of("answer.undecided-rounding"));

@@ -169,7 +169,7 @@ class NetAgreementTest {
     assertEquals("relu(X*W2)*W1", Ascii.print(task4.formula().prediction()));
     assertEquals("sum((y - relu(X*W2)*W1).^2)", Ascii.print(task4.formula().loss()));
     assertEquals(
-        "sigmoid(sigmoid(sigmoid(x*w1_1 + w0_1)*w1_2 + w0_2)*w1_3 + w0_3)",
+        "sigmoid(w0_3 + sigmoid(w0_2 + sigmoid(w0_1 + x*w1_1)*w1_2)*w1_3)",
         Ascii.print(NetTest.task3(Loss.LOG_SUM).formula().elementPrediction()));
   }
 
