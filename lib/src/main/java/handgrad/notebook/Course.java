@@ -223,6 +223,8 @@ public final class Course {
       return made.get();
     } catch (FormulaException e) {
       return Reply.code(e.in(language));
+    } catch (IllegalArgumentException e) {
+      return Reply.text(e.getMessage());
     }
   }
 }
