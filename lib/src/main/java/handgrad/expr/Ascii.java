@@ -140,7 +140,14 @@ public final class Ascii {
   private static void power(Expr.Binary e, String operator, StringBuilder text) {
     bracketed(e.left(), ATOM, text);
     text.append(operator);
-    bracketed(e.right(), ATOM, text);
+    // X^(-1) is the inverse of a matrix, X^((-1)) its power.
+    boolean minusOne = e.right().equals(new Expr.Negate(Expr.Num.ONE));
+    if (minusOne && e instanceof Expr.Power && !e.shape().isScalar()) {
+      text.append("((-1))");
+    } else {
+      boolean plain = e.right() instanceof Expr.Leaf && !print(e.right()).endsWith(")");
+      bracketed(e.right(), plain ? ATOM : ATOM + 1, text);
+    }
   }
 
   private static void bracketed(Expr e, int least, StringBuilder text) {

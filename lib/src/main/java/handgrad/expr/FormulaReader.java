@@ -308,6 +308,15 @@ final class FormulaReader {
       throw placed(
           new FormulaException("expr.function-bare", Names.spelling(name)), function.start());
     }
+    if (next.kind() == Kind.FUNCTION
+        && isLogDet(name, next.name())
+        && function.suffixes().isEmpty()) {
+      Factor det = factors.poll();
+      return applied(
+          new Factor(
+              Kind.FUNCTION, det.operator(), "logdet", List.of(), det.suffixes(), det.start()),
+          factors);
+    }
     List<FormulaParser.SuffixContext> own = new ArrayList<>(function.suffixes());
     int primes = 0;
     while (!own.isEmpty() && own.get(0) instanceof FormulaParser.PrimesContext prime) {
@@ -332,6 +341,11 @@ final class FormulaReader {
                     ? Calls.named(name, order, arguments)
                     : Calls.apply(Names.spelling(name), order, arguments));
     return suffixed(suffixed(value, own), after);
+  }
+
+  // \log\det X is logdet(X); \ln\det X stays two functions.
+  private static boolean isLogDet(String name, String next) {
+    return name.equals("log") && next.equals("det");
   }
 
   // ---- atoms
