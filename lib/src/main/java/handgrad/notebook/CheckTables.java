@@ -3,7 +3,6 @@ package handgrad.notebook;
 import handgrad.check.Entry;
 import handgrad.check.GradientCheck;
 import handgrad.expr.Expr;
-import handgrad.expr.Latex;
 import handgrad.expr.Local;
 import handgrad.expr.Point;
 import handgrad.words.Language;
@@ -26,6 +25,7 @@ final class CheckTables {
 
   /** A row an edge of the graph. */
   Table locals(Expr f, Point point) {
+    Letters letters = new Letters(f);
     StringColumn names = text("course.derivative");
     StringColumn exact = text("check.column.exact");
     StringColumn numeric = text("check.column.numeric");
@@ -33,9 +33,12 @@ final class CheckTables {
     for (Local local : Local.all(f)) {
       Entry entry =
           GradientCheck.of(local.letters(), local.letter(), local.at(point)).entries().get(0);
-      String above = local.operation().equals(f) ? "f" : Latex.print(local.operation());
-      String below = Latex.print(local.operand());
-      names.append("$\\partial (" + above + ") / \\partial (" + below + ")$");
+      names.append(
+          "$\\partial "
+              + letters.of(local.operation())
+              + " / \\partial "
+              + letters.of(local.operand())
+              + "$");
       exact.append(Numbers.show(entry.claimed()));
       numeric.append(Numbers.show(rounded(entry)));
       errors.append(Numbers.error(entry.relativeError()));

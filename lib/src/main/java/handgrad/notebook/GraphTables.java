@@ -24,13 +24,14 @@ final class GraphTables {
 
   /** A row a path, then their sum. */
   Table paths(Expr f, String variable, Point point) {
+    Letters letters = new Letters(f);
     StringColumn paths = text("path");
     StringColumn products = text("product");
     DoubleColumn values = number("value");
     double sum = 0;
     for (Paths.Path path : Paths.of(f, variable, point)) {
       paths.append(
-          path.nodes().stream().map(Latex::print).collect(Collectors.joining(" \\to ", "$", "$")));
+          path.nodes().stream().map(letters::of).collect(Collectors.joining(" \\to ", "$", "$")));
       products.append(
           path.factors().stream()
               .map(
@@ -61,12 +62,13 @@ final class GraphTables {
 
   /** A row an edge. */
   Table locals(Expr f, Point point) {
+    Letters letters = new Letters(f);
     StringColumn operations = text("operation");
     StringColumn inputs = text("input");
     DoubleColumn values = number("local");
     for (Local local : Local.all(f)) {
-      operations.append(local.operation().equals(f) ? "$f$" : maths(local.operation()));
-      inputs.append(maths(local.operand()));
+      operations.append("$" + letters.of(local.operation()) + "$");
+      inputs.append("$" + letters.of(local.operand()) + "$");
       values.append(local.derivative(point));
     }
     return Table.create("locals", operations, inputs, values);

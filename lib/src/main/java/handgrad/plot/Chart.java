@@ -288,7 +288,7 @@ public final class Chart implements Picture {
   @Override
   public String toString() {
     return series.stream()
-        .map(s -> "  " + Label.of(s.name()).text() + ": " + s.x().size() + " points")
+        .map(s -> "  " + Label.of(s.name()).text() + " (" + s.x().size() + ")")
         .collect(
             Collectors.joining(
                 "\n",

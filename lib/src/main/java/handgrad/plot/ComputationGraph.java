@@ -88,6 +88,21 @@ public final class ComputationGraph {
     return new ComputationGraph(result, numbers).picture(language);
   }
 
+  /**
+   * The letters that the picture gives to operations, as LaTeX: {@code a} for x², {@code f} last.
+   */
+  public static Map<Expr, String> letters(Expr result) {
+    ComputationGraph graph = new ComputationGraph(result, NodeValues.NONE);
+    Map<Expr, String> letters = new LinkedHashMap<>();
+    Naming naming = graph.naming();
+    for (Expr operation : graph.operations.keySet()) {
+      if (naming.has(operation)) {
+        letters.put(operation, naming.of(operation));
+      }
+    }
+    return letters;
+  }
+
   // how many operations take a sub-expression: a sum taken once dissolves into a longer one
   private void count(Expr expr) {
     if (uses.merge(expr, 1, Integer::sum) == 1) {
@@ -138,15 +153,19 @@ public final class ComputationGraph {
     }
   }
 
-  private GraphPicture picture(Language language) {
-    int digits = ids.size() > MANY ? 3 : 4;
+  private Naming naming() {
     Set<String> declared = new TreeSet<>();
     ids.keySet().stream()
         .filter(e -> e instanceof Expr.Variable)
         .forEach(e -> declared.add(((Expr.Variable) e).name()));
     boolean named = operations.size() <= MOST_NAMED;
     Set<Expr> toName = named ? operations.keySet() : Set.of();
-    Naming naming = Naming.of(result, toName, declared);
+    return Naming.of(result, toName, declared);
+  }
+
+  private GraphPicture picture(Language language) {
+    int digits = ids.size() > MANY ? 3 : 4;
+    Naming naming = naming();
     List<GraphPicture.Node> nodes = new ArrayList<>();
     List<GraphPicture.Edge> edges = new ArrayList<>();
     for (Map.Entry<Expr, String> entry : ids.entrySet()) {

@@ -17,7 +17,7 @@ class ChartTest {
   @Test
   void drawsAnyCurves() {
     Chart chart = Chart.of("handgrad-loss", "Loss", STEP, Axis.logarithmic("$L$"), List.of(LOSS));
-    assertEquals("Loss\n  x: step\n  y: L\n  γ = 1: 3 points", chart.toString());
+    assertEquals("Loss\n  x: step\n  y: L\n  γ = 1 (3)", chart.toString());
     assertEquals(
         "title: Loss | tick: 0 | tick: 1 | tick: 2 | axis-title: step"
             + " | tick: 10^{-1} | tick: 1 | tick: 10 | tick: 10^2 | axis-title: L | name: γ = 1",

@@ -25,9 +25,9 @@ class ClaimedNumericTest {
         "Claimed against numeric gradient\n"
             + "  x: numeric\n"
             + "  y: claimed\n"
-            + "  claimed = numeric: 2 points\n"
-            + "  agrees: 2 points\n"
-            + "  differs: 1 points",
+            + "  claimed = numeric (2)\n"
+            + "  agrees (2)\n"
+            + "  differs (1)",
         chart.toString());
     assertEquals("x_2", Seen.texts(chart.svg(), "note"));
     assertEquals(List.of(1.0, 3.0), chart.series().get(1).x());

@@ -28,12 +28,12 @@ class ErrorStepTest {
         "Error against step size\n"
             + "  x: step h\n"
             + "  y: relative error\n"
-            + "  forward: 4 points\n"
-            + "  central: 4 points\n"
-            + "  truncation, ∝h and ∝h^2: 2 points\n"
-            + "  rounding, ∝1/h: 2 points\n"
-            + "  truncation, ∝h and ∝h^2: 2 points\n"
-            + "  rounding, ∝1/h: 2 points",
+            + "  forward (4)\n"
+            + "  central (4)\n"
+            + "  truncation, ∝h and ∝h^2 (2)\n"
+            + "  rounding, ∝1/h (2)\n"
+            + "  truncation, ∝h and ∝h^2 (2)\n"
+            + "  rounding, ∝1/h (2)",
         chart.toString());
     assertEquals(
         "title: Error against step size, tick: 10^{-8}, tick: 10^{-7}, tick: 10^{-6},"
