@@ -143,7 +143,8 @@ public final class FiniteDifference {
       for (int i = 0; i < next.length; i++) {
         next[i] = row[i + 1] + (row[i + 1] - row[i]) / factor;
         double change = Math.max(Math.abs(next[i] - row[i + 1]), Math.abs(next[i] - row[i]));
-        double error = 2 * change + 4 * growth * noise / h[i + level];
+        double rounding = 4 * growth * noise / h[i + level] + 8 * UNIT * Math.abs(next[i]);
+        double error = 2 * change + rounding;
         if (error < best[i].error()) {
           best[i] = Estimate.smooth(next[i], error);
         }

@@ -19,6 +19,7 @@ import java.util.function.ToDoubleFunction;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
+import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -167,7 +168,7 @@ public final class GradientCheck {
       }
       CommonOps_DDRM.divide(direction, NormOps_DDRM.normF(direction));
       DMatrixRMaj slope = new DMatrixRMaj(1, 1);
-      slope.data[0] = CommonOps_DDRM.dot(gradient, direction);
+      slope.data[0] = VectorVectorMult_DDRM.innerProd(gradient, direction);
       ToDoubleFunction<DMatrixRMaj> line =
           t -> {
             CommonOps_DDRM.add(middle, t.data[0], direction, moved);

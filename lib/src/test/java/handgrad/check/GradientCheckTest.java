@@ -2,11 +2,13 @@ package handgrad.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handgrad.expr.Declarations;
 import handgrad.expr.Expr;
 import handgrad.expr.Formula;
+import handgrad.expr.FormulaException;
 import handgrad.expr.Point;
 import handgrad.expr.Tape;
 import handgrad.words.Language;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.NormOps_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -133,6 +136,157 @@ class GradientCheckTest {
   private static DMatrixRMaj scaled(DMatrixRMaj matrix, double factor) {
     CommonOps_DDRM.scale(factor, matrix);
     return matrix;
+  }
+
+  @Test
+  void refusedGradientOfAFunctionInJava() {
+    DMatrixRMaj x = new DMatrixRMaj(new double[][] {{1}, {2}});
+    GradientCheck check =
+        GradientCheck.of("w", w -> CommonOps_DDRM.dot(w, w), w -> scaled(w, 2.002), x);
+    assertEquals(
+        "the gradient is refused at w[1]: claimed 2.002, numeric 2, relative error 1.0e-3"
+            + " (between 1e-4 and 1e-2: too much, there is an error)",
+        check.verdict().in(Language.EN));
+    assertTrue(GradientCheck.of(w -> CommonOps_DDRM.dot(w, w), w -> scaled(w, 2), x).isRight());
+  }
+
+  private static double squares(DMatrixRMaj matrix) {
+    double norm = NormOps_DDRM.normF(matrix);
+    return norm * norm;
+  }
+
+  @Test
+  void quickModeTakesDirections() {
+    DMatrixRMaj x = new DMatrixRMaj(new double[][] {{1, 2}, {3, 4}});
+    GradientCheck right =
+        GradientCheck.along("X", GradientCheckTest::squares, m -> scaled(m, 2), x, 3, 1);
+    assertEquals(List.of("X·1", "X·2", "X·3"), right.entries().stream().map(Entry::name).toList());
+    assertTrue(right.isRight());
+    GradientCheck wrong =
+        GradientCheck.along(
+            "X",
+            GradientCheckTest::squares,
+            m -> CommonOps_DDRM.transpose(scaled(m, 2), null),
+            x,
+            3,
+            1);
+    assertEquals(3, wrong.refused().size());
+    Expr f = parse("tr(X*X*X)", SQUARE);
+    assertTrue(GradientCheck.along(f, "X", Point.of("X", x), 5, 2).isRight());
+  }
+
+  @Test
+  void kinkIsNamedAndNoError() {
+    Expr f = parse("relu(x) + 2*x", Declarations.parse("x: 1×1"));
+    GradientCheck check = GradientCheck.of(f, Point.of("x", 0));
+    assertTrue(check.isRight());
+    assertEquals(
+        "the gradient agrees; at x the function has a kink: its slope is 2 from the left and 3"
+            + " from the right, and 2 lies between",
+        check.verdict().in(Language.EN));
+    assertEquals(
+        """
+                              gradient check                      \s
+         name  |  exact  |  numeric  |  relative error  |  check  |
+        -----------------------------------------------------------
+            x  |      2  |    2 | 3  |            0.20  |   kink  |""",
+        check.table(Language.EN).print());
+  }
+
+  @Test
+  void kinkThatACentralDifferenceDoesNotSeeIsNamed() {
+    GradientCheck check =
+        GradientCheck.of(parse("abs(x)", Declarations.parse("x: 1×1")), Point.of("x", 0));
+    assertEquals(Outcome.KINK, check.verdict().outcome());
+  }
+
+  @Test
+  void wrongValueAtAKinkIsRefused() {
+    Declarations declarations = Declarations.parse("x: 1×1");
+    GradientCheck check =
+        GradientCheck.of(
+            parse("relu(x)", declarations), "x", parse("2", declarations), Point.of("x", 0));
+    assertEquals(
+        "the gradient is refused at x, a kink: claimed 2, but the slope is 0 from the left and 1"
+            + " from the right",
+        check.verdict().in(Language.EN));
+  }
+
+  @Test
+  void zeroAndZeroAgree() {
+    Expr f = parse("sum(relu(v))", Declarations.parse("v: n×1"));
+    GradientCheck check = GradientCheck.of(f, Point.of("v", new double[] {-1, 2}));
+    assertEquals(0, check.relativeError());
+    assertEquals(0, Entry.relativeError(0, 0));
+    assertEquals(0.5, Entry.relativeError(1, 2));
+  }
+
+  @Test
+  void badClaimsAreNamed() {
+    Declarations declarations = Declarations.parse("X: m×n, v: n×1");
+    Point point = Point.of("X", new double[3][2], "v", new double[] {1, 2});
+    assertEquals(
+        "v is 2×1, but X is 3×2: a gradient has the shape of its variable",
+        assertThrows(
+                FormulaException.class,
+                () ->
+                    GradientCheck.of(
+                        parse("sum(X*v)", declarations), "X", parse("v", declarations), point))
+            .getMessage());
+    assertEquals(
+        "∇x is NaN at x[2]: a gradient is finite",
+        assertThrows(
+                FormulaException.class,
+                () ->
+                    GradientCheck.of(
+                        x -> 0,
+                        x -> new DMatrixRMaj(new double[][] {{1}, {Double.NaN}}),
+                        new DMatrixRMaj(2, 1)))
+            .getMessage());
+    assertEquals(
+        "the function has no value at this x: choose another point",
+        assertThrows(
+                FormulaException.class,
+                () -> GradientCheck.of(x -> Double.NaN, x -> x, new DMatrixRMaj(1, 1)))
+            .getMessage());
+    assertEquals(
+        "W is not checked here: choose from x, y",
+        assertThrows(
+                FormulaException.class, () -> GradientCheck.of(TASK_1, AT_2_3).relativeErrors("W"))
+            .getMessage());
+  }
+
+  @Test
+  void tapeIsLeftAsItWas() {
+    Tape tape = Tape.of(TASK_1, AT_2_3);
+    GradientCheck.of(tape, tape.names());
+    assertEquals(35, tape.value());
+  }
+
+  // ---- the data of the plots
+
+  @Test
+  void errorsOverStepsFollowTheirTheory() {
+    Expr f = parse("exp(x)", Declarations.parse("x: 1×1"));
+    StepErrors errors = GradientCheck.of(f, Point.of("x", 1)).stepErrors("x");
+    assertEquals(0.1, errors.steps().get(0));
+    assertEquals(1e-13, errors.steps().get(errors.steps().size() - 1));
+    assertEquals(0.5, errors.forwardTruncation(), 1e-3);
+    assertEquals(1.0 / 6, errors.centralTruncation(), 1e-3);
+    for (int i = 0; i < errors.steps().size(); i++) {
+      double h = errors.steps().get(i);
+      double forward = errors.forwardTruncation() * h + 8 * errors.forwardRounding() / h;
+      double central = errors.centralTruncation() * h * h + 8 * errors.centralRounding() / h;
+      assertTrue(errors.forward().get(i) <= 1.1 * forward);
+      assertTrue(errors.central().get(i) <= 1.1 * central);
+    }
+  }
+
+  @Test
+  void centralDifferencesOfTaskOneHaveNoTruncation() {
+    StepErrors errors = GradientCheck.of(TASK_1, AT_2_3).stepErrors("x");
+    assertEquals(0, errors.centralTruncation());
+    assertEquals(2.0 / 17, errors.forwardTruncation(), 1e-6);
   }
 
   // ---- no false alarm
