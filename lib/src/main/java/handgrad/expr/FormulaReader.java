@@ -153,15 +153,18 @@ final class FormulaReader {
       List<FormulaParser.SuffixContext> suffixes,
       int start,
       Deque<Factor> factors) {
+    int at = start;
     for (int i = 0; i < pieces.size(); i++) {
       String piece = pieces.get(i);
+      int place = keyboard.text().startsWith(piece, at) ? at : start;
       int joint = i == 0 ? operator : JUXTAPOSED;
       List<FormulaParser.SuffixContext> own = i == pieces.size() - 1 ? suffixes : List.of();
       if (names.isFunction(piece) || isD(piece)) {
-        factors.add(new Factor(Kind.FUNCTION, joint, piece, List.of(), own, start));
+        factors.add(new Factor(Kind.FUNCTION, joint, piece, List.of(), own, place));
       } else {
-        addValue(value(piece, start), joint, own, start, factors);
+        addValue(value(piece, place), joint, own, place, factors);
       }
+      at = place + piece.length();
     }
   }
 

@@ -30,6 +30,7 @@ class FormulaErrorsTest {
           2*А*x @ 2 @ А here is the Cyrillic letter: type the Latin A @ А здесь русская буква: наберите латинскую A
           A*ж @ 2 @ ж is a Cyrillic letter: a formula has Latin and Greek ones @ ж — русская буква, а в формулах буквы латинские и греческие
           A*x + A*y + A @ 10 @ "+" needs operands of one shape (or a number): A*x + A*y is n×1, A is n×n @ «+» требует одинаковых размеров (или числа): A*x + A*y имеет размер n×1, A — n×n
+          AX @ 1 @ the product needs columns = rows: A is n×n, X is m×n, and n is not m @ в произведении число столбцов должно равняться числу строк: A имеет размер n×n, X — m×n, а n не равно m
           X*A*X @ 4 @ the product needs columns = rows: X*A is m×n, X is m×n, and n is not m @ в произведении число столбцов должно равняться числу строк: X*A имеет размер m×n, X — m×n, а n не равно m
           (y-yhat)^2 @ 8 @ (y - yhat)^k needs a square matrix, but y - yhat is n×1: write ||y - yhat||^2 for the sum of squares, or (y - yhat).^2 entry by entry @ (y - yhat)^k бывает только у квадратной матрицы, а y - yhat имеет размер n×1: сумма квадратов — это ||y - yhat||^2, поэлементно — (y - yhat).^2
           t*|w| @ 2 @ |w| of a vector (n×1) has two meanings: write ||w||_1 for the sum of absolute values or ||w|| for the length @ |w| для вектора (n×1) можно понять двояко: ||w||_1 — сумма модулей, ||w|| — длина
