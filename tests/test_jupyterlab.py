@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from guards import jupyterlab, outputs
-from guards.notebook import ROOT, committed, read
+from guards.notebook import LANGUAGES, ROOT, read
 
 needs_browser = pytest.mark.skipif(
     jupyterlab.browser_program() is None and "CI" not in os.environ,
@@ -158,3 +158,18 @@ def test_the_course_is_shown_as_it_should_be(notebook, page):
         now = nbformat.from_dict(opened.notebook())
         assert outputs.differences(read(notebook), now) == []
     assert opened.problems() == []
+
+
+VERDICTS = {"ru": ("неверно", "верно"), "en": ("wrong", "right")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_your_turn_is_answered_wrong_and_then_right(page, language):
+    [path] = (ROOT / "notebooks" / language).glob("01-*.ipynb")
+    sources = [cell.source for cell in read(path).cells]
+    opened = page(f"{language}/{path.name}")
+    opened.run(sources.index("%load setup.jshell"))
+    turn = sources.index("%%check 1.x\n?")
+    wrong, right = VERDICTS[language]
+    assert f"1.x: {wrong}" in opened.answer(turn, "2x + y")
+    assert f"1.x: {right}" in opened.answer(turn, "4x + 3y")

@@ -127,22 +127,20 @@ class Page:
         """The notebook as JupyterLab holds it now."""
         return self.tab.evaluate("() => jupyterapp.shell.currentWidget.content.model.toJSON()")
 
-    def answer(self, cell, text):
-        """Types an answer into a cell in place of what follows its first line, and runs it."""
+    def run(self, cell):
+        """Runs one cell and waits for it."""
         self.show(cell)
-        self.tab.evaluate(
-            "cell => { const n = jupyterapp.shell.currentWidget.content;"
-            " n.activeCellIndex = cell; n.mode = 'edit'; }",
-            cell,
-        )
+        self.command("notebook:run-cell")
+
+    def answer(self, cell, text):
+        """Types an answer into a cell in place of what follows its first line, and runs it; what it replies."""
+        self.show(cell)
         self.cell(cell).locator(".cm-content").click()
-        self.tab.keyboard.press("Control+End")
-        self.tab.keyboard.press("Shift+Home")
+        for key in ("Control+Home", "ArrowDown", "Control+Shift+End"):
+            self.tab.keyboard.press(key)
         self.tab.keyboard.insert_text(text)
         self.command("notebook:run-cell")
-        output = self.cell(cell).locator(".jp-OutputArea-output")
-        output.first.wait_for()
-        return "\n".join(output.all_inner_texts()).strip()
+        return "\n".join(self.cell(cell).locator(".jp-OutputArea-output").all_inner_texts())
 
     def cell(self, number):
         return self.tab.locator(f".jp-Cell[data-windowed-list-index='{number}']")
