@@ -159,6 +159,15 @@ public final class Formula {
     if (keyboard.text().isBlank()) {
       throw new FormulaException("expr.empty");
     }
+    try {
+      return read(keyboard, declarations, expected);
+    } catch (StackOverflowError e) {
+      // Brackets are counted beforehand; bars and functions of functions nest without any.
+      throw new FormulaException("expr.too-long", DEEPEST);
+    }
+  }
+
+  private static Expr read(Keyboard keyboard, Declarations declarations, Shape expected) {
     FormulaParser.FormulaContext tree = FormulaTree.of(keyboard);
     FormulaReader reader = new FormulaReader(declarations, keyboard, false);
     Expr expr = null;

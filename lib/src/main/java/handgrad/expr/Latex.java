@@ -235,7 +235,7 @@ public final class Latex {
     return function(f.function()) + inBrackets(x);
   }
 
-  private static String function(Function function) {
+  private String function(Function function) {
     if (!(function instanceof Elementary elementary)) {
       return function.text();
     }
@@ -244,10 +244,15 @@ public final class Latex {
     }
     return switch (elementary) {
       case LOG -> "\\ln";
-      case SIGMOID -> "\\sigma";
+      case SIGMOID -> hasName(expr, "sigma") ? "\\mathrm{sigmoid}" : "\\sigma";
       case RELU -> "\\mathrm{ReLU}";
       default -> "\\mathrm{" + function.text() + "}";
     };
+  }
+
+  private static boolean hasName(Expr e, String name) {
+    return e instanceof Expr.Variable variable && variable.name().equals(name)
+        || e.operands().stream().anyMatch(operand -> hasName(operand, name));
   }
 
   private static String function(Expr e) {

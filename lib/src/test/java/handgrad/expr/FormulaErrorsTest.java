@@ -122,6 +122,15 @@ class FormulaErrorsTest {
   }
 
   @Test
+  void barsAndFunctionsNestedWithoutBrackets() {
+    String message =
+        "the formula is more than 1000 operations deep: split it by helper lines D = …";
+    assertEquals(
+        message, refusal("\\lvert ".repeat(1900) + "t" + "\\rvert ".repeat(1900)).getMessage());
+    assertEquals(message, refusal("tr ".repeat(3900) + "t").getMessage());
+  }
+
+  @Test
   void aLongRunOfLettersThatNobodyDeclared() {
     assertStarts("q".repeat(40) + "… is unknown: declared are A: n×n", "q".repeat(20_000));
   }

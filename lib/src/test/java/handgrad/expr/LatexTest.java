@@ -68,6 +68,15 @@ class LatexTest {
   }
 
   @Test
+  void theSigmoidIsWrittenOutWhereSigmaIsAName() {
+    Declarations names = Declarations.parse("sigma, t");
+    Expr f = Formula.parse("sigma*sigmoid(t)", names);
+
+    assertEquals("\\sigma \\mathrm{sigmoid}(t)", Latex.print(f));
+    assertEquals(f, Formula.parse(Latex.print(f), names));
+  }
+
+  @Test
   void aNameMayHaveItsOwnLatex() {
     Expr f = Formula.parse("A*X", NAMES);
 
