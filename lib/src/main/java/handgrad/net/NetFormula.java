@@ -172,7 +172,7 @@ public record NetFormula(Net net, String letter) {
   }
 
   /** The name of one weight: {@code w1_12}, {@code w3_2} towards a single neuron. */
-  String weight(int number, int i, int j) {
+  public String weight(int number, int i, int j) {
     String name = net.letters().weights().get(number);
     Linear layer = net.linear().get(number);
     if (name.contains("_")) {
@@ -184,7 +184,7 @@ public record NetFormula(Net net, String letter) {
   }
 
   /** The name of one bias: {@code b1_2}, {@code b3} of a single neuron. */
-  String bias(int number, int j) {
+  public String bias(int number, int j) {
     String name = net.letters().biases().get(number);
     boolean single = name.contains("_") || net.linear().get(number).outputs() == 1;
     return single ? name : name + "_" + (j + 1);

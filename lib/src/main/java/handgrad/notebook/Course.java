@@ -38,6 +38,10 @@ public final class Course {
 
   private Course() {}
 
+  static Language language() {
+    return language;
+  }
+
   /** Readies the running kernel: how types show, the magics, and the notebook's language. */
   public static void start(String code) {
     // Before AWT is loaded: a chart needs no screen.
