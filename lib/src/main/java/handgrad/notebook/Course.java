@@ -79,9 +79,9 @@ public final class Course {
 
   // ---- views
 
-  /** The computation graph without numbers. */
+  /** The computation graph alone: no numbers, nothing on its edges. */
   public static Object graph(Expr f) {
-    return shown(() -> ComputationGraph.of(f, language));
+    return shown(() -> ComputationGraph.of(f, language).withoutDerivatives());
   }
 
   /** The computation graph with values and gradients. */
