@@ -8,9 +8,13 @@ import handgrad.expr.Formula;
 import handgrad.expr.Point;
 import handgrad.expr.Tape;
 import handgrad.net.Activation;
+import handgrad.net.BackwardCheck;
+import handgrad.net.BackwardCheck.Rule;
 import handgrad.net.Decimal;
 import handgrad.net.Descent;
+import handgrad.net.Layer;
 import handgrad.net.Linear;
+import handgrad.net.Loss;
 import handgrad.net.Net;
 import handgrad.net.Pass;
 import handgrad.net.Trace;
@@ -18,11 +22,13 @@ import handgrad.plot.NetCharts;
 import handgrad.plot.NetPicture;
 import handgrad.plot.Picture;
 import handgrad.words.Language;
+import handgrad.words.Message;
 import handgrad.words.Numbers;
 import handgrad.words.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import tech.tablesaw.api.StringColumn;
@@ -231,11 +237,149 @@ public final class Nets {
             .filter(i -> net.layers().get(i) instanceof Linear)
             .max()
             .orElseThrow();
-    List<handgrad.net.Layer> layers = new java.util.ArrayList<>(net.layers());
+    List<Layer> layers = new java.util.ArrayList<>(net.layers());
     DMatrixRMaj w = ((Linear) layers.get(last)).w();
     w.data[0] = s;
     w.data[1] = t;
     layers.set(last, new Linear(w, ((Linear) layers.get(last)).b()));
     return new Net(layers, net.loss(), net.weights());
+  }
+
+  // ---- single layers, backward passes of one's own, large scores
+
+  /** A layer's forward, Jacobian and backward at x, with their distance from differences. */
+  public static Table layerCheck(Layer layer, DMatrixRMaj x, DMatrixRMaj g) {
+    Words words = Words.in(language());
+    StringColumn quantity = StringColumn.create(words.text("net.layer.quantity"));
+    StringColumn value = StringColumn.create(words.text("net.layer.value"));
+    StringColumn apart = StringColumn.create(words.text("net.check.differences"));
+    DMatrixRMaj out = layer.forward(x);
+    quantity.append(words.text("net.layer.forward"));
+    value.append(Decimal.text(out));
+    apart.append("");
+    quantity.append(words.text("net.layer.jacobian"));
+    DMatrixRMaj jacobian = new DMatrixRMaj(out.numCols, x.numCols);
+    DMatrixRMaj backward = new DMatrixRMaj(1, x.numCols);
+    for (int j = 0; j < x.numCols; j++) {
+      for (int i = 0; i < out.numCols; i++) {
+        int output = i;
+        double slope = slope(layer, x, j, h -> h.data[output]);
+        jacobian.set(i, j, slope);
+        backward.data[j] += g.data[i] * slope;
+      }
+    }
+    value.append(Decimal.text(layer.jacobian(x)));
+    apart.append(Numbers.error(worst(layer.jacobian(x), jacobian)));
+    quantity.append(words.text("net.layer.backward"));
+    value.append(Decimal.text(layer.backward(x, g)));
+    apart.append(Numbers.error(worst(layer.backward(x, g), backward)));
+    return Table.create(words.text("net.layer.title"), quantity, value, apart);
+  }
+
+  private static double slope(
+      Layer layer, DMatrixRMaj x, int j, ToDoubleFunction<DMatrixRMaj> output) {
+    return FiniteDifference.refined(
+            t -> {
+              DMatrixRMaj moved = x.copy();
+              moved.data[j] = t;
+              return output.applyAsDouble(layer.forward(moved));
+            },
+            x.data[j])
+        .value();
+  }
+
+  /** Whether a backward pass written in a cell is right; if not, where it first goes wrong. */
+  public static Reply backwardCheck(
+      Net net, DMatrixRMaj x, DMatrixRMaj y, Rule byInput, Rule byWeights, Rule throughF) {
+    return Reply.text(
+        BackwardCheck.firstFault(net, x, y, byInput, byWeights, throughF)
+            .orElse(Message.of("net.backward.right"))
+            .in(language()));
+  }
+
+  /** Log-loss and its gradient at growing scores, y = 0: step by step, and fused. */
+  public static Table logLossDrift(double... scores) {
+    Words words = Words.in(language());
+    StringColumn[] columns = new StringColumn[5];
+    List<String> keys = List.of("score", "naive", "fused", "naive-gradient", "fused-gradient");
+    for (int i = 0; i < 5; i++) {
+      columns[i] = StringColumn.create(words.text("net.drift." + keys.get(i)));
+    }
+    DMatrixRMaj y = Loss.number(0);
+    for (double s : scores) {
+      double p = Activation.SIGMOID.apply(s);
+      double[] row = {
+        s,
+        -StrictMath.log(1 - p),
+        Loss.SIGMOID_LOG_SUM.value(Loss.number(s), y),
+        1 / (1 - p) * (p * (1 - p)),
+        Loss.SIGMOID_LOG_SUM.gradient(Loss.number(s), y).data[0]
+      };
+      for (int i = 0; i < 5; i++) {
+        columns[i].append(Decimal.text(row[i]));
+      }
+    }
+    return Table.create("", columns);
+  }
+
+  // ---- real data
+
+  /** Columns of a table as a matrix, a row an observation. */
+  public static DMatrixRMaj columns(Table table, String... names) {
+    DMatrixRMaj x = new DMatrixRMaj(table.rowCount(), names.length);
+    for (int i = 0; i < x.numRows; i++) {
+      for (int j = 0; j < x.numCols; j++) {
+        x.set(i, j, table.numberColumn(names[j]).getDouble(i));
+      }
+    }
+    return x;
+  }
+
+  /** 1 where a column holds a word, 0 elsewhere. */
+  public static DMatrixRMaj labels(Table table, String column, String word) {
+    DMatrixRMaj y = new DMatrixRMaj(table.rowCount(), 1);
+    for (int i = 0; i < y.numRows; i++) {
+      y.data[i] = table.column(column).getString(i).equals(word) ? 1 : 0;
+    }
+    return y;
+  }
+
+  /** Every third row, to be held out of training; or all the others. */
+  public static DMatrixRMaj third(DMatrixRMaj matrix, boolean heldOut) {
+    int count = heldOut ? matrix.numRows / 3 : matrix.numRows - matrix.numRows / 3;
+    DMatrixRMaj part = new DMatrixRMaj(count, matrix.numCols);
+    int to = 0;
+    for (int i = 0; i < matrix.numRows; i++) {
+      if (i % 3 == 2 == heldOut) {
+        System.arraycopy(
+            matrix.data, i * matrix.numCols, part.data, to * matrix.numCols, matrix.numCols);
+        to++;
+      }
+    }
+    return part;
+  }
+
+  /** How many labels a net predicts by p > ½, in training and on held-out rows. */
+  public static Table accuracy(
+      Net net, DMatrixRMaj x, DMatrixRMaj y, DMatrixRMaj heldX, DMatrixRMaj heldY) {
+    Words words = Words.in(language());
+    StringColumn rows = StringColumn.create(words.text("net.accuracy.rows"));
+    StringColumn counts = StringColumn.create(words.text("net.accuracy.count"));
+    StringColumn right = StringColumn.create(words.text("net.accuracy.right"));
+    StringColumn loss = StringColumn.create("$L$");
+    rows.append(words.text("net.accuracy.training")).append(words.text("net.accuracy.held-out"));
+    counts.append("" + y.numRows).append("" + heldY.numRows);
+    right.append("" + hits(net, x, y)).append("" + hits(net, heldX, heldY));
+    loss.append(Decimal.text(net.loss(x, y))).append(Decimal.text(net.loss(heldX, heldY)));
+    return Table.create("", rows, counts, right, loss);
+  }
+
+  private static int hits(Net net, DMatrixRMaj x, DMatrixRMaj y) {
+    DMatrixRMaj p = net.predict(x);
+    int hits = 0;
+    for (int i = 0; i < y.numRows; i++) {
+      hits += p.data[i] > 0.5 == (y.data[i] == 1) ? 1 : 0;
+    }
+    return hits;
   }
 }
