@@ -5,6 +5,7 @@ import handgrad.expr.Expr;
 import handgrad.expr.FormulaException;
 import handgrad.expr.Function;
 import handgrad.expr.Shape;
+import handgrad.expr.Size;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,7 +112,10 @@ final class Differential {
       return result(Rule.LOG_DET, logDet(det.operand()));
     }
     if (e instanceof Expr.Adjugate adjugate) {
-      return result(Rule.ADJUGATE, adjugate(adjugate));
+      Expr polynomial = polynomial(adjugate.operand());
+      return polynomial == null
+          ? result(Rule.ADJUGATE, adjugate(adjugate))
+          : result(Rule.CAYLEY_HAMILTON, d(polynomial));
     }
     if (e instanceof Expr.Cofactor cofactor) {
       return result(Rule.COFACTOR, d(new Expr.Transpose(new Expr.Adjugate(cofactor.operand()))));
@@ -350,6 +354,24 @@ final class Differential {
     return new Expr.Minus(
         new Expr.Mult(new Expr.Trace(new Expr.Mult(inverse, d)), e),
         new Expr.Mult(new Expr.Mult(inverse, d), e));
+  }
+
+  // The adjugate of a matrix of a known small size, which holds for singular matrices too.
+  private static Expr polynomial(Expr x) {
+    Size size = x.shape().rows();
+    if (!size.isNumber() || size.factor() > 3) {
+      return null;
+    }
+    Expr identity = new Expr.Identity(size);
+    if (size.factor() == 1) {
+      return Expr.Num.ONE;
+    }
+    if (size.factor() == 2) {
+      return x.trace().mult(identity).minus(x);
+    }
+    Expr square = new Expr.Power(x, Expr.Num.TWO);
+    Expr half = new Expr.Power(x.trace(), Expr.Num.TWO).minus(square.trace()).divide(Expr.Num.TWO);
+    return square.minus(x.trace().mult(x)).plus(half.mult(identity));
   }
 
   private Result norm(Expr.Norm norm) {

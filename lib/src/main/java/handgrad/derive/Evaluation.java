@@ -343,10 +343,10 @@ public final class Evaluation {
     }
     double root = Math.sqrt(value);
     if (root == 0) {
-      if (a.slope() != null || bounds) {
+      if (a.derivative().largest() > 0) {
         throw new Undefined("norm of zero");
       }
-      return Jet.number(0);
+      return one(0, 0, a.largestError() * a.length());
     }
     return one(root, slope / root, error / root + a.length() * UNIT * root);
   }
@@ -635,7 +635,7 @@ public final class Evaluation {
     if (e instanceof Expr.Divide || e instanceof Expr.ElementDivide) {
       return entrywise(a, b, '/');
     }
-    if (e instanceof Expr.ElementPower || a.isNumber()) {
+    if (e instanceof Expr.ElementPower || e instanceof Expr.Power && a.isNumber()) {
       return entrywise(a, b, '^');
     }
     if (e instanceof Expr.Power) {

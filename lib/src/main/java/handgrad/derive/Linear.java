@@ -49,7 +49,12 @@ final class Linear {
       terms(t.operand()).forEach(term -> terms.add(transpose(term)));
     } else if (e instanceof Expr.Unary) {
       terms(e.operands().get(0))
-          .forEach(t -> terms.add(wrap(t, inner -> e.withOperands(List.of(inner)))));
+          .forEach(
+              t ->
+                  terms.add(
+                      t.shape().isScalar()
+                          ? t // sum, vec and diag of a number are the number
+                          : wrap(t, inner -> e.withOperands(List.of(inner)))));
     } else if (e instanceof Expr.Binary binary) {
       binary(binary, terms);
     } else {

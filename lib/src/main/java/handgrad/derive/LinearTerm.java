@@ -115,6 +115,22 @@ record LinearTerm(
    * the rest does.
    */
   LinearTerm withChain(boolean inTrace, List<Expr> factors, int at) {
+    LinearTerm scaled = this;
+    List<Expr> matrices = new ArrayList<>();
+    int place = at;
+    for (int i = 0; i < factors.size(); i++) {
+      Expr factor = factors.get(i);
+      if (i != at && factor.shape().isScalar()) {
+        scaled = scaled.withNumber(factor);
+        place -= i < at ? 1 : 0;
+      } else {
+        matrices.add(factor);
+      }
+    }
+    return scaled.withMatrices(inTrace, matrices, place);
+  }
+
+  private LinearTerm withMatrices(boolean inTrace, List<Expr> factors, int at) {
     LinearTerm t = new LinearTerm(negative, numbers, divisors, inTrace, factors, at, outer).split();
     for (int[] part = t.numberPart(); part != null; part = t.numberPart()) {
       List<Expr> rest = new ArrayList<>(t.chain);

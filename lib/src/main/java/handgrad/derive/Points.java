@@ -139,7 +139,7 @@ public final class Points {
     try {
       for (Expr e : defined) {
         Jet value = at.of(e);
-        if (value.largest() > 1e9 || value.largestError() > 1e-7 * (value.largest() + 1e-3)) {
+        if (value.largest() > 1e15 || value.largestError() > 1e-7 * (value.largest() + 1e-3)) {
           return false;
         }
       }

@@ -258,9 +258,9 @@ public final class Simplifier {
       }
       if (last >= 0 && pow.base() instanceof Expr.Vec vec) {
         Polynomial moved = intoVec(chain.get(last), vec);
-        if (moved != null) {
+        if (moved != null && moved.isSingle() && moved.single().isBare()) {
           chain.remove(last);
-          append(chain, new Pow(new Expr.Vec(form(moved))));
+          moved.single().chain().forEach(part -> append(chain, part));
           return;
         }
       }
@@ -281,15 +281,17 @@ public final class Simplifier {
         return null;
       }
       if (factor.base() instanceof Expr.Commutation) {
-        return transpose(read(vec.operand()));
+        return vec(transpose(read(vec.operand())));
       }
       if (factor.base() instanceof Expr.Kron kron) {
         Shape inner = vec.operand().shape();
         if (kron.right().shape().columns().equals(inner.rows())
             && kron.left().shape().columns().equals(inner.columns())) {
-          return read(
-              new Expr.Mult(
-                  new Expr.Mult(kron.right(), vec.operand()), new Expr.Transpose(kron.left())));
+          return vec(
+              read(
+                  new Expr.Mult(
+                      new Expr.Mult(kron.right(), vec.operand()),
+                      new Expr.Transpose(kron.left()))));
         }
       }
       return null;
@@ -405,11 +407,23 @@ public final class Simplifier {
       for (int i = term.chain().size() - 1; i >= 0; i--) {
         Pow pow = term.chain().get(i);
         Term turned = transposeAtom(pow.base());
-        product =
-            product.scaled(turned.coefficient().power(pow.exponent().numerator().intValueExact()));
+        product = product.scaledBy(numbers(turned, pow.exponent()));
         append(chain, new Pow(turned.chain().get(0).base(), pow.exponent()));
       }
       return new Term(product.coefficient(), product.scalars(), chain, product.shape());
+    }
+
+    // The numbers of a term to a whole power.
+    private Term numbers(Term term, Fraction exponent) {
+      List<Pow> scalars = new ArrayList<>();
+      for (Pow pow : term.scalars()) {
+        scalars.add(pow.times(exponent));
+      }
+      return new Term(
+          term.coefficient().power(exponent.numerator().intValueExact()),
+          scalars,
+          List.of(),
+          Shape.SCALAR);
     }
 
     private Term transposeAtom(Expr base) {
@@ -654,7 +668,9 @@ public final class Simplifier {
     }
 
     private boolean isOnes(Term term) {
-      return term.chain().size() == 1 && term.chain().get(0).base() instanceof Expr.Ones;
+      return term.chain().size() == 1
+          && term.chain().get(0).exponent().isOne()
+          && term.chain().get(0).base() instanceof Expr.Ones;
     }
 
     private Polynomial vec(Polynomial p) {
@@ -688,7 +704,7 @@ public final class Simplifier {
           one = Term.identity(shape.rows());
         } else if (inner instanceof Expr.Identity || isOnes(term)) {
           one = Term.matrix(new Expr.Ones(shape));
-        } else if (inner instanceof Expr.Diag d) {
+        } else if (inner instanceof Expr.Diag d && d.operand().shape().isVector()) {
           one = Term.matrix(d.operand());
         } else if (column.shape().isSquare()) {
           one =
@@ -730,10 +746,10 @@ public final class Simplifier {
       }
       // A column by a row is their product, and so is a row by a column.
       if (left.shape().isColumn() && right.shape().isRow()) {
-        return times(read(left).single(), read(right).single(), outer(left, right));
+        return times(atom(read(left)), atom(read(right)), outer(left, right));
       }
       if (left.shape().isRow() && right.shape().isColumn()) {
-        return times(read(right).single(), read(left).single(), outer(right, left));
+        return times(atom(read(right)), atom(read(left)), outer(right, left));
       }
       return oriented(new Expr.Kron(left, right)).single();
     }
@@ -852,7 +868,7 @@ public final class Simplifier {
       if (!(product instanceof Expr.ElementMult
           || product instanceof Expr.ElementDivide
           || product instanceof Expr.ElementPower)) {
-        return read(product).single();
+        return atom(read(product));
       }
       return Term.matrix(product);
     }

@@ -63,6 +63,11 @@ record Term(Fraction coefficient, List<Pow> scalars, List<Pow> chain, Shape shap
     return scalars.isEmpty();
   }
 
+  /** Whether there is nothing but the chain. */
+  boolean isBare() {
+    return scalars.isEmpty() && coefficient.isOne();
+  }
+
   boolean isNumber() {
     return scalars.isEmpty() && chain.isEmpty() && shape.isScalar();
   }

@@ -17,7 +17,7 @@ final class VecPeel {
   record Peeled(Rule rule, VecTerm term) {}
 
   boolean isDone(VecTerm t) {
-    return t.term().chain().size() == 1 && t.term().coreFactor().equals(dx);
+    return !t.term().traced() && t.term().chain().size() == 1 && t.term().coreFactor().equals(dx);
   }
 
   /** The summand under vec, its outer matrix (a number times a matrix) brought in front. */
