@@ -74,7 +74,7 @@ public final class Nets {
 
   /** The drawing of a net, its activations called {@code letter}. */
   public static Picture drawing(Net net, String letter) {
-    return new NetPicture(net, letter, null, language());
+    return NetPicture.of(net, letter, language());
   }
 
   /** The drawing of a net. */
@@ -84,7 +84,7 @@ public final class Nets {
 
   /** The drawing of a net with the numbers of one observation. */
   public static Picture drawing(Net net, DMatrixRMaj x, DMatrixRMaj y) {
-    return new NetPicture(net, "", net.pass(x, y), language());
+    return NetPicture.of(net, x, y, language());
   }
 
   /** Every number of a pass and of the step after it. */

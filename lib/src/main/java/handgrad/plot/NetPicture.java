@@ -1,232 +1,216 @@
 package handgrad.plot;
 
-import handgrad.net.Activation;
-import handgrad.net.Decimal;
-import handgrad.net.Layer;
-import handgrad.net.Linear;
 import handgrad.net.Net;
-import handgrad.net.Pass;
-import handgrad.plot.Svg.Anchor;
 import handgrad.words.Language;
-import handgrad.words.Words;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.ejml.data.DMatrixRMaj;
 
 /**
- * The drawing of a net: inputs left, a column of neurons a layer, a name on every weight, a
- * constant 1 for the biases.
+ * The drawing of a net: neurons in layers from left to right, the activation in each, a name on
+ * every weight, a dashed constant 1 below a layer that feeds biases.
  *
- * <p>With a pass of one observation every neuron bears its output above and, in italics below, the
- * loss's gradient by its sum.
+ * <p>With numbers a neuron is a box: the white cell of a quantity is its value, the grey one the
+ * loss's gradient by it; the same stands on the weights.
  *
- * @param letter a letter for every activation, or empty for their own signs
- * @param pass the numbers, or null for none
+ * <pre>{@code
+ * Linear layer = new Linear(new DMatrixRMaj(new double[][] {{1}, {-2}}));
+ * Net net = Net.of(Loss.SQUARED_SUM, layer, Activation.SIGMOID);
+ * NetPicture.of(net, Language.EN).toString()
+ *     // Neural net
+ *     //   x_1
+ *     //   x_2
+ *     //   σ: ŷ
+ *     //     x_1 → w^1_1
+ *     //     x_2 → w^1_2
+ * }</pre>
+ *
+ * @param title the title in the markup of {@link Label}; an empty one is not drawn, and the words'
+ *     {@code net} names the picture
+ * @param layers the inputs first, the outputs last; a layer's constant 1 after its neurons
+ * @param weights each from a node of one layer to a neuron of the next
  */
-public record NetPicture(Net net, String letter, Pass pass, Language language) implements Picture {
-  private static final double COLUMN = 150;
-  private static final double ROW = 96;
-  private static final double RADIUS = 22;
-  private static final double TOP = 64;
-  private static final double LEFT = 60;
-  private static final double TEXT = 14;
-  private static final String EDGE = "fill=\"none\" stroke=\"#555\" stroke-width=\"1.2\"";
-  private static final String NODE = "fill=\"#fff\" stroke=\"#222\" stroke-width=\"1.6\"";
-  private static final String DASHED = NODE + " stroke-dasharray=\"4 3\"";
+public record NetPicture(String title, List<List<Neuron>> layers, List<Weight> weights, Words words)
+    implements Picture {
 
-  /** A layer of neurons: its linear part, what is applied after it, and where that stands. */
-  private record Column(Linear linear, Activation activation, int first, int last) {}
+  /** What a node is to the net. */
+  public enum Role {
+    /** An input of the observation. */
+    INPUT,
+    /** The constant 1 that feeds biases. */
+    ONE,
+    /** A neuron that others follow. */
+    HIDDEN,
+    /** A neuron of the last layer. */
+    OUTPUT
+  }
+
+  /** A named quantity; value and gradient are null where they are not shown. */
+  public record Entry(String name, String value, String gradient) {}
+
+  /**
+   * One node.
+   *
+   * @param id the name weights use
+   * @param inside what stands in the node: the activation, or nothing
+   * @param entries its quantities, the output last; one at least
+   */
+  public record Neuron(String id, Role role, String inside, List<Entry> entries) {
+    /** Keeps the entries unchangeable. */
+    public Neuron {
+      entries = List.copyOf(entries);
+      if (entries.isEmpty()) {
+        throw new IllegalArgumentException("neuron \"" + id + "\" has no entry: name its output");
+      }
+    }
+
+    /** The constant 1. */
+    public static Neuron one(String id) {
+      return new Neuron(id, Role.ONE, "", List.of(new Entry("1", null, null)));
+    }
+
+    /** The quantity that goes on to the next layer. */
+    Entry output() {
+      return entries.get(entries.size() - 1);
+    }
+  }
+
+  /** A weight or bias on its edge. */
+  public record Weight(String from, String to, Entry entry) {}
+
+  /** The words of the picture in one language. */
+  public record Words(String net, String value, String gradient) {
+    /** The words in a language. */
+    public static Words in(Language language) {
+      UnaryOperator<String> word = key -> handgrad.words.Words.in(language).text("plot." + key);
+      return new Words(
+          word.apply("net.net"), word.apply("graph.value"), word.apply("graph.gradient"));
+    }
+  }
+
+  /**
+   * Checks that weights join neighbouring layers.
+   *
+   * @throws IllegalArgumentException if a layer is empty, two nodes share an id, or a weight does
+   *     not lead from one layer to the next
+   */
+  public NetPicture {
+    layers = layers.stream().map(List::copyOf).toList();
+    weights = List.copyOf(weights);
+    Map<String, Integer> at = new HashMap<>();
+    for (int l = 0; l < layers.size(); l++) {
+      if (layers.get(l).isEmpty()) {
+        throw new IllegalArgumentException(
+            "layer " + (l + 1) + " of the drawing is empty: give it a neuron");
+      }
+      for (Neuron neuron : layers.get(l)) {
+        if (at.put(neuron.id(), l) != null) {
+          throw new IllegalArgumentException(
+              "two neurons have the id \"" + neuron.id() + "\": give each its own");
+        }
+      }
+    }
+    if (layers.size() < 2) {
+      throw new IllegalArgumentException("a net of one layer: give inputs and outputs");
+    }
+    for (Weight weight : weights) {
+      Integer from = at.get(weight.from());
+      Integer to = at.get(weight.to());
+      if (from == null || to == null || to != from + 1) {
+        throw new IllegalArgumentException(
+            String.format(
+                "the weight from \"%s\" to \"%s\" does not join a layer to the next: layers are %s",
+                weight.from(), weight.to(), names(layers)));
+      }
+    }
+  }
+
+  private static String names(List<List<Neuron>> layers) {
+    return layers.stream()
+        .map(l -> l.stream().map(Neuron::id).collect(Collectors.joining(" ")))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** The drawing of a net without numbers. */
+  public static NetPicture of(Net net, Language language) {
+    return new NetNeurons(net, "", null).picture(Words.in(language));
+  }
+
+  /** The same with a letter, such as f, for every activation. */
+  public static NetPicture of(Net net, String letter, Language language) {
+    return new NetNeurons(net, letter, null).picture(Words.in(language));
+  }
+
+  /**
+   * The drawing with every value and gradient of one observation.
+   *
+   * @param x one row
+   * @param y one row
+   * @throws IllegalArgumentException if x is not one row
+   * @throws handgrad.net.NetException as {@link Net#pass}
+   */
+  public static NetPicture of(Net net, DMatrixRMaj x, DMatrixRMaj y, Language language) {
+    if (x.numRows != 1) {
+      throw new IllegalArgumentException(
+          String.format("X is %d×%d: the drawing shows one row at a time", x.numRows, x.numCols));
+    }
+    return new NetNeurons(net, "", net.pass(x, y)).picture(Words.in(language));
+  }
+
+  /** The same drawing under a title. */
+  public NetPicture withTitle(String title) {
+    return new NetPicture(title, layers, weights, words);
+  }
 
   @Override
   public String kind() {
     return "handgrad-net";
   }
 
-  @Override
-  public String title() {
-    return Words.in(language).text("plot.net.net");
-  }
-
-  private List<Column> columns() {
-    List<Column> columns = new ArrayList<>();
-    List<Layer> layers = net.layers();
-    for (int i = 0; i < layers.size(); i++) {
-      if (layers.get(i) instanceof Linear linear) {
-        boolean followed = i + 1 < layers.size() && layers.get(i + 1) instanceof Activation;
-        Activation f = followed ? (Activation) layers.get(i + 1) : Activation.IDENTITY;
-        columns.add(new Column(linear, f, i, followed ? i + 1 : i));
-      }
-    }
-    return columns;
-  }
-
-  private int tallest() {
-    int tallest = net.inputs();
-    for (Linear linear : net.linear()) {
-      tallest = Math.max(tallest, linear.outputs());
-    }
-    return tallest;
-  }
-
-  private boolean hasBias() {
-    return net.linear().stream().anyMatch(Linear::hasBias);
-  }
-
-  private double top() {
-    return TOP + (hasBias() ? 64 : 0);
-  }
-
-  private double x(int column) {
-    return LEFT + column * COLUMN;
-  }
-
-  private double y(int row, int rows) {
-    return top() + (tallest() - rows) * ROW / 2 + row * ROW;
+  /** What the picture is called: its title, or what its words say. */
+  String name() {
+    return title.isEmpty() ? words.net() : Label.of(title).text();
   }
 
   @Override
   public String svg() {
-    List<Column> columns = columns();
-    double width = LEFT + columns.size() * COLUMN + 100;
-    double height = top() + (tallest() - 1) * ROW + 70;
-    Svg svg = new Svg(kind(), title(), width, height);
-    int before = net.inputs();
-    for (int c = 0; c < columns.size(); c++) {
-      edges(svg, columns.get(c), c, before);
-      before = columns.get(c).linear().outputs();
-    }
-    for (int i = 0; i < net.inputs(); i++) {
-      String name = net.inputs() == 1 ? "$x$" : "$x_" + (i + 1) + "$";
-      node(svg, x(0), y(i, net.inputs()), name, NODE);
-      if (pass != null) {
-        above(svg, x(0), y(i, net.inputs()), pass.input(0).data[i]);
-      }
-    }
-    for (int c = 0; c < columns.size(); c++) {
-      neurons(svg, columns.get(c), c + 1);
-    }
-    int outputs = net.outputs();
-    for (int j = 0; j < outputs; j++) {
-      double from = x(columns.size()) + RADIUS;
-      double y = y(j, outputs);
-      svg.line(from, y, from + 34, y, EDGE);
-      arrow(svg, from + 34, y);
-      String name = net.loss().takesScores() ? "$s$" : "$ŷ$";
-      svg.text(Label.of(name), from + 46, y + 5, TEXT + 2, Anchor.START, "output");
-    }
-    return svg.toString();
+    return new NetDrawing(this).svg();
   }
 
-  private static void arrow(Svg svg, double x, double y) {
-    String d = String.format(Locale.ROOT, "M%s %sl-8 -4v8z", Svg.number(x + 4), Svg.number(y));
-    svg.path(d, "fill=\"#555\"");
-  }
-
-  private void edges(Svg svg, Column column, int c, int before) {
-    Linear linear = column.linear();
-    for (int i = 0; i < before; i++) {
-      for (int j = 0; j < linear.outputs(); j++) {
-        edge(
-            svg,
-            x(c),
-            y(i, before),
-            x(c + 1),
-            y(j, linear.outputs()),
-            name(net.formula().weight(c, i, j)));
-      }
-    }
-    if (linear.hasBias()) {
-      double bx = x(c) + COLUMN * 0.42;
-      double by = TOP - 18;
-      for (int j = 0; j < linear.outputs(); j++) {
-        edge(svg, bx, by, x(c + 1), y(j, linear.outputs()), name(net.formula().bias(c, j)));
-      }
-      node(svg, bx, by, "1", DASHED);
-    }
-  }
-
-  /** {@code w1_12} as the sheet has it: the layer above, the indices below. */
-  private static String name(String plain) {
-    int bar = plain.indexOf('_');
-    String head = bar < 0 ? plain : plain.substring(0, bar);
-    String letter = head.replaceAll("\\d", "");
-    String layer = head.replaceAll("\\D", "");
-    String below = bar < 0 ? "" : "_{" + plain.substring(bar + 1) + "}";
-    return "$" + letter + (layer.isEmpty() ? "" : "^{" + layer + "}") + below + "$";
-  }
-
-  // A label nearer to the edge's beginning: there the edges of one neuron have not yet met others.
-  private static void edge(Svg svg, double x1, double y1, double x2, double y2, String name) {
-    svg.line(x1, y1, x2, y2, EDGE);
-    double t = 0.34;
-    double x = x1 + t * (x2 - x1);
-    double y = y1 + t * (y2 - y1);
-    Label label = Label.of(name);
-    double w = label.width(TEXT) + 6;
-    svg.box(x - w / 2, y - 9, w, 18, 0, "fill=\"#fff\"");
-    svg.text(label, x, y + 5, TEXT, Anchor.MIDDLE, "weight");
-  }
-
-  private static void node(Svg svg, double x, double y, String text, String style) {
-    svg.raw(
-        String.format(
-            Locale.ROOT,
-            "<circle cx=\"%s\" cy=\"%s\" r=\"%s\" %s/>",
-            Svg.number(x),
-            Svg.number(y),
-            Svg.number(RADIUS),
-            style));
-    svg.text(Label.of(text), x, y + 5, TEXT, Anchor.MIDDLE, "node");
-  }
-
-  private void neurons(Svg svg, Column column, int c) {
-    int rows = column.linear().outputs();
-    for (int j = 0; j < rows; j++) {
-      node(svg, x(c), y(j, rows), sign(column.activation()), NODE);
-      if (pass != null) {
-        above(svg, x(c), y(j, rows), pass.output(column.last()).data[j]);
-        below(svg, x(c), y(j, rows), pass.accumulated(column.first()).data[j]);
-      }
-    }
-  }
-
-  private static void above(Svg svg, double x, double y, double value) {
-    Label label = Label.of(Decimal.text(value));
-    svg.text(label, x, y - RADIUS - 6, TEXT - 1, Anchor.MIDDLE, "value");
-  }
-
-  private static void below(Svg svg, double x, double y, double gradient) {
-    String text = "$\\delta = " + Decimal.text(gradient) + "$";
-    svg.text(Label.of(text), x, y + RADIUS + 16, TEXT - 1, Anchor.MIDDLE, "gradient");
-  }
-
-  private String sign(Activation f) {
-    if (f == Activation.IDENTITY) {
-      return "$\\sum$";
-    }
-    if (!letter.isEmpty()) {
-      return "$" + letter + "$";
-    }
-    return switch (f) {
-      case SIGMOID -> "$\\sigma$";
-      case RELU -> "ReLU";
-      default -> f.toString();
-    };
-  }
-
-  /** One line a column of neurons, with their outputs and gradients where there are numbers. */
+  /** One line a node with its quantities, and under it a line a weight that leads to it. */
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder(title());
-    text.append("\n  ").append(net.inputs() == 1 ? "x" : "x1 … x" + net.inputs());
-    for (Column column : columns()) {
-      text.append("\n  ").append(column.linear()).append(", ");
-      text.append(letter.isEmpty() ? column.activation().toString() : letter);
-      if (pass != null) {
-        text.append(": ").append(Decimal.text(pass.output(column.last())));
-        text.append(", δ = ").append(Decimal.text(pass.accumulated(column.first())));
+    Map<String, String> outputs = new HashMap<>();
+    StringBuilder text = new StringBuilder(name());
+    for (List<Neuron> layer : layers) {
+      for (Neuron neuron : layer) {
+        outputs.put(neuron.id(), Label.of(neuron.output().name()).text());
+        String inside = Label.of(neuron.inside()).text();
+        List<String> entries = new ArrayList<>();
+        neuron.entries().forEach(e -> entries.add(say(e)));
+        text.append("\n  ").append(inside.isEmpty() ? "" : inside + ": ");
+        text.append(String.join("; ", entries));
+        for (Weight weight : weights) {
+          if (weight.to().equals(neuron.id())) {
+            text.append("\n    ").append(outputs.get(weight.from())).append(" → ");
+            text.append(say(weight.entry()));
+          }
+        }
       }
     }
     return text.toString();
+  }
+
+  private String say(Entry entry) {
+    String value = entry.value() == null ? "" : " = " + Label.of(entry.value()).text();
+    String gradient =
+        entry.gradient() == null
+            ? ""
+            : ", " + words.gradient() + " " + Label.of(entry.gradient()).text();
+    return Label.of(entry.name()).text() + value + gradient;
   }
 }

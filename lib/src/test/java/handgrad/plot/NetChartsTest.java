@@ -14,10 +14,9 @@ import handgrad.net.Net;
 import handgrad.words.Language;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-class NetPicturesTest {
+class NetChartsTest {
   private static final Net TASK_3 =
       Net.of(
           Loss.LOG_SUM,
@@ -30,38 +29,6 @@ class NetPicturesTest {
   private static final Net TASK_5 =
       Net.of(Loss.SQUARED_SUM, linear("[1 -1; 0.5 0]"), RELU, linear("[0.5; 1]"));
   private static final NetCharts CHARTS = new NetCharts(Language.EN);
-
-  private static List<String> texts(String svg, String role) {
-    return Pattern.compile("class=\"" + role + "\" aria-label=\"([^\"]*)\"")
-        .matcher(svg)
-        .results()
-        .map(r -> r.group(1))
-        .toList();
-  }
-
-  @Test
-  void aDrawingNamesEveryWeightAndBias() {
-    String svg = new NetPicture(TASK_3, "", null, Language.EN).svg();
-    assertEquals(
-        List.of("w^1_1", "w^0_1", "w^1_2", "w^0_2", "w^1_3", "w^0_3"), texts(svg, "weight"));
-    assertEquals(List.of("1", "1", "1", "x", "σ", "σ", "σ"), texts(svg, "node"));
-    assertEquals(List.of("ŷ"), texts(svg, "output"));
-  }
-
-  @Test
-  void aDrawingWithNumbersBearsOutputsAndGradients() {
-    NetPicture picture =
-        new NetPicture(TASK_5, "", TASK_5.pass(matrix("[1 2]"), matrix("0")), Language.RU);
-    assertEquals(List.of("1", "2", "2", "0", "1"), texts(picture.svg(), "value"));
-    assertEquals(List.of("δ = 1", "δ = 0", "δ = 2"), texts(picture.svg(), "gradient"));
-    assertEquals(
-        """
-        Нейронная сеть
-          x1 … x2
-          linear 2×2, relu: [2 0], δ = [1 0]
-          linear 2×1, identity: 1, δ = 2""",
-        picture.toString());
-  }
 
   @Test
   void chartsHoldWhatTheyShow() {
