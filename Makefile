@@ -19,7 +19,7 @@ PY   := $(VENV)/bin/python
 JAR  := lib/target/handgrad.jar
 PIP  := -m pip --disable-pip-version-check install --no-input
 
-.PHONY: lab pdf test java-tests guards notebooks outputs badge locks doctor doctor-java doctor-python doctor-port
+.PHONY: lab pdf test java-tests guards notebooks outputs badge locks bench mutants doctor doctor-java doctor-python doctor-port
 .DELETE_ON_ERROR:
 
 lab: doctor-port $(JAR) $(VENV)/lab
@@ -42,6 +42,14 @@ notebooks: $(JAR) $(VENV)/lab
 
 outputs: $(JAR) $(VENV)/lab
 	@PYTHONPATH=tests $(PY) -m guards.run --write $(NB)
+
+bench: | doctor-java
+	@echo 'building the benchmark ...'
+	@sh make/quietly Maven mvn -q -B -pl lib,bench package -DskipTests
+	@java -cp $(JAR):bench/target/bench.jar handgrad.bench.Main build/bench.tsv $(ROWS)
+
+mutants: | doctor-java
+	mvn -B -pl lib -Pmutants test-compile org.pitest:pitest-maven:mutationCoverage
 
 badge: doctor-python
 	@$$(sh make/python) make/badge.py '$(REPO)'

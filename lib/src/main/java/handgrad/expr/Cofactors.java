@@ -6,8 +6,8 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
- * The matrix of cofactors of a square matrix and its differentials, right for singular matrices
- * too: by minors where it is small, else by X = U S V' and cof X = det U det V · U cof(S) V'.
+ * The matrix of cofactors of a square matrix and its differential, right for singular matrices too:
+ * by minors where it is small, else by X = U S V' and cof X = det U det V · U cof(S) V'.
  */
 final class Cofactors {
   private final DMatrixRMaj x;
@@ -39,7 +39,7 @@ final class Cofactors {
     DMatrixRMaj cof = new DMatrixRMaj(n, n);
     for (int i = 0; i < n; i++) {
       if (u != null) {
-        cof.unsafe_set(i, i, without(i, -1, -1));
+        cof.unsafe_set(i, i, without(i, i));
         continue;
       }
       for (int j = 0; j < n; j++) {
@@ -65,53 +65,13 @@ final class Cofactors {
       for (int j = 0; j < n; j++) {
         double sum = 0;
         if (i != j) {
-          sum = -e.unsafe_get(j, i) * without(i, j, -1);
+          sum = -e.unsafe_get(j, i) * without(i, j);
         } else {
           for (int k = 0; k < n; k++) {
-            sum += k == i ? 0 : e.unsafe_get(k, k) * without(i, k, -1);
+            sum += k == i ? 0 : e.unsafe_get(k, k) * without(i, k);
           }
         }
         result.unsafe_set(i, j, sum);
-      }
-    }
-    return back(result);
-  }
-
-  /** The second differential of cof in one direction twice. */
-  DMatrixRMaj secondDifferential(DMatrixRMaj direction) {
-    DMatrixRMaj result = new DMatrixRMaj(n, n);
-    if (u == null) {
-      // Along the direction cof is a polynomial of degree 3 at most, so this difference is exact.
-      DMatrixRMaj ahead = x.copy();
-      CommonOps_DDRM.addEquals(ahead, direction);
-      DMatrixRMaj behind = x.copy();
-      CommonOps_DDRM.subtractEquals(behind, direction);
-      CommonOps_DDRM.add(new Cofactors(ahead).matrix(), new Cofactors(behind).matrix(), result);
-      CommonOps_DDRM.addEquals(result, -2, matrix());
-      return result;
-    }
-    // Twice the quadratic part of cof(S + E).
-    DMatrixRMaj e = front(direction);
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        double sum = 0;
-        for (int k = 0; k < n; k++) {
-          if (i == j) {
-            for (int l = k + 1; l < n; l++) {
-              if (k != i && l != i) {
-                double minor =
-                    e.unsafe_get(k, k) * e.unsafe_get(l, l)
-                        - e.unsafe_get(k, l) * e.unsafe_get(l, k);
-                sum += minor * without(i, k, l);
-              }
-            }
-          } else if (k != i && k != j) {
-            double minor =
-                e.unsafe_get(j, k) * e.unsafe_get(k, i) - e.unsafe_get(j, i) * e.unsafe_get(k, k);
-            sum += minor * without(i, j, k);
-          }
-        }
-        result.unsafe_set(i, j, 2 * sum);
       }
     }
     return back(result);
@@ -139,10 +99,10 @@ final class Cofactors {
   }
 
   // The product of all singular values but those with these numbers.
-  private double without(int i, int j, int k) {
+  private double without(int i, int j) {
     double product = 1;
     for (int l = 0; l < n; l++) {
-      if (l != i && l != j && l != k) {
+      if (l != i && l != j) {
         product *= s[l];
       }
     }
