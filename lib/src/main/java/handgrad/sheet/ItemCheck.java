@@ -60,11 +60,18 @@ public final class ItemCheck {
         return new Judgement(
             Verdict.SHAPE,
             List.of(new Slip(slip.kind(), place(slip))),
-            Message.of("answer.shape-differs", answer.shape(), expected));
+            Message.of("answer.shape-differs", said(answer.shape()), said(expected)));
       }
     }
     return new Judgement(
-        Verdict.SHAPE, List.of(), Message.of("answer.shape-differs", answer.shape(), expected));
+        Verdict.SHAPE,
+        List.of(),
+        Message.of("answer.shape-differs", said(answer.shape()), said(expected)));
+  }
+
+  // Of a number the shape would read as a product of ones.
+  private static Object said(Shape shape) {
+    return shape.isScalar() ? Message.of("answer.number") : shape;
   }
 
   private static List<Slip> slips(Item item, Expr answer, Expr expected) {
