@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** A derivation as text: aligned plain lines, LaTeX, or data. */
 public final class DerivationText {
-  private static final int WIDEST = 72;
+  private static final int WIDEST = 96;
 
   private DerivationText() {}
 

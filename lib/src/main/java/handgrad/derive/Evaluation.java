@@ -66,6 +66,9 @@ public final class Evaluation {
   /** The largest entry of an expression or of any of its parts. */
   public double scale(Expr e) {
     double scale = of(e).largest();
+    if (e instanceof Expr.Variable name && pending.containsKey(name.name())) {
+      scale = Math.max(scale, scale(pending.get(name.name())));
+    }
     for (Expr operand : e.operands()) {
       scale = Math.max(scale, scale(operand));
     }
