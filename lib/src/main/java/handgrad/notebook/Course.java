@@ -60,15 +60,18 @@ public final class Course {
    * A formula as an expression.
    *
    * @param declarations names and shapes, {@code "A: p×m, X: m×n"}
-   * @throws FormulaException if it cannot be read
+   * @throws Refused if it cannot be read
    */
   public static Expr formula(String text, String declarations) {
-    return Formula.parse(text, Declarations.parse(declarations));
+    return given(() -> Formula.parse(text, Declarations.parse(declarations)));
   }
 
   /** A point: names and values in turn; a matrix may be written {@code "[1 2; 3 4]"}. */
   public static Point at(Object... namesAndValues) {
-    Object[] values = namesAndValues.clone();
+    return given(() -> point(namesAndValues.clone()));
+  }
+
+  private static Point point(Object[] values) {
     for (int i = 1; i < values.length; i += 2) {
       if (values[i] instanceof String text) {
         values[i] = Tape.output(Formula.parse(text, Declarations.NONE), Point.EMPTY);
@@ -136,17 +139,17 @@ public final class Course {
 
   /** The tape's gradient by every variable against differences, at a point. */
   public static GradientCheck gradientCheck(Expr f, Point point) {
-    return GradientCheck.of(f, point);
+    return given(() -> GradientCheck.of(f, point));
   }
 
   /** The same by one variable. */
   public static GradientCheck gradientCheck(Expr f, String variable, Point point) {
-    return GradientCheck.of(f, variable, point);
+    return given(() -> GradientCheck.of(f, variable, point));
   }
 
   /** A formula claimed to be the gradient of f by a variable. */
   public static GradientCheck gradientCheck(Expr f, Expr claimed, String variable, Point point) {
-    return GradientCheck.of(f, variable, claimed, point);
+    return given(() -> GradientCheck.of(f, variable, claimed, point));
   }
 
   /** The largest relative error by each variable over several points, as a table. */
@@ -219,6 +222,15 @@ public final class Course {
     return arguments.isEmpty()
         ? Reply.text(Words.in(language).text("course.missing-check-id"))
         : solution(arguments.get(0));
+  }
+
+  /** A value for a name. */
+  private static <T> T given(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (FormulaException e) {
+      throw new Refused(e.in(language));
+    }
   }
 
   /** What is made, or the message why it cannot be. */
