@@ -27,7 +27,8 @@ import java.util.Set;
  * <pre>{@code
  * AnswerCheck check = AnswerCheck.of("tr(A X^T X)", "X", Declarations.parse("A:n,n;X:m,n"));
  * check.judge("X(A+A')").in(Language.EN)   // right
- * check.judge("2 X A").in(Language.EN)     // wrong: not symmetrised: right only for symmetric A
+ * check.judge("2 X A").in(Language.EN)
+ * // wrong: right for a symmetric matrix only, right only for symmetric A
  * }</pre>
  */
 public final class AnswerCheck {

@@ -15,7 +15,7 @@ import java.util.function.DoubleUnaryOperator;
  * function has no value at x ± h, that step is left out.
  *
  * <pre>{@code
- * FiniteDifference.central(t -> t * t, 3, 0.5)      // 6.0
+ * FiniteDifference.central(t -> t * t, 3, 0.5)      // 6
  * FiniteDifference.refined(Math::abs, 0).isKink()   // true
  * }</pre>
  *

@@ -17,7 +17,12 @@ import java.util.List;
  * between the two.
  *
  * <pre>{@code
- * StepsCheck.of(check, "dF = tr(dX' A X) + tr(X' A dX)\n= tr((X'A' + X'A) dX)\n= 2 A X")
+ * AnswerCheck check = AnswerCheck.of("tr(A X^T X)", "X", Declarations.parse("A:n,n;X:m,n"));
+ * String lines = "dF = tr(A dX'X) + tr(A X'dX)\n= tr((A' + A)X'dX)\n= X(A + A')";
+ * StepsCheck.of(check, lines).in(Language.EN)   // right, every line down to the gradient
+ * String slip = "dF = tr(A dX'X) + tr(A X'dX)\n= tr(2 A X'dX)";
+ * StepsCheck.of(check, slip).in(Language.EN)
+ * // line 2, tr(2 A X'dX): wrong: right for a symmetric matrix only, right only for symmetric A
  * }</pre>
  */
 public final class StepsCheck {

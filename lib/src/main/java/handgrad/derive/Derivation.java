@@ -14,8 +14,10 @@ import java.util.function.UnaryOperator;
  * gradient G for a number, and to {@code J*vec(dX)} with the Jacobian J otherwise.
  *
  * <pre>{@code
- * Derivation d = Derivation.of(f, x);   // f = tr(A*X*B)
- * Ascii.print(d.result())               // A'*B'
+ * Declarations names = Declarations.parse("A: p×m, X: m×n, B: n×p");
+ * Derivation d = Derivation.of(Formula.parse("tr(AXB)", names), names.variable("X"));
+ * d.result()         // A'*B'
+ * d.steps().size()   // 5
  * }</pre>
  */
 public final class Derivation {

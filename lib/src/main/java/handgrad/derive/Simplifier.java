@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * has one; {@code X*inv(X)} is the identity.
  *
  * <pre>{@code
- * Simplifier.simplify((x'*A)' + (x'*A')')   // (A + A')*x
+ * Declarations names = Declarations.parse("A: n×n, x: n×1");
+ * Simplifier.simplify(Formula.parse("(x'*A)' + (x'*A')'", names))   // (A + A')*x
  * }</pre>
  */
 public final class Simplifier {

@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
  * is {@code W_{1}}, {@code w1_11} is {@code w^{(1)}_{11}}, {@code yhat} is {@code \hat{y}}.
  *
  * <pre>{@code
- * Latex.print(f)                                        // \mathrm{tr}(A X^{\top} X)
- * Latex.of(f).changed(List.of(0, 1)).text()             // \mathrm{tr}(A X^{\top} {\color{red} X})
- * Latex.of(x).name("dX", "\\mathrm{d}X").text()         // \mathrm{d}X
+ * Expr f = Formula.parse("tr(A X'X)", Declarations.parse("A: n×n, X: m×n"));
+ * Latex.print(f)                              // \mathrm{tr}(A X^{\top} X)
+ * Latex.of(f).changed(List.of(0, 1)).text()   // \mathrm{tr}(A X^{\top} {\color{red} X})
+ * Latex.of(f).name("X", "Z").text()           // \mathrm{tr}(A Z^{\top} Z)
  * }</pre>
  */
 public final class Latex {

@@ -19,8 +19,8 @@ import org.ejml.data.DMatrixRMaj;
  * Expr x = new Expr.Variable("x", Shape.SCALAR);
  * Expr y = new Expr.Variable("y", Shape.SCALAR);
  * Tape tape = Tape.of(x.mult(y).plus(y), Point.of("x", 2, "y", 3));
- * tape.value();                 // 9.0
- * tape.gradient("y").get(0, 0)  // 3.0
+ * tape.value()         // 9
+ * tape.gradient("y")   // 3
  * }</pre>
  *
  * <p>A value that does not exist (the logarithm of a negative number, a singular inverse, a

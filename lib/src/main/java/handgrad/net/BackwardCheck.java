@@ -11,10 +11,15 @@ import org.ejml.simple.SimpleMatrix;
  * the first layer and entry that differ from the right ones are named.
  *
  * <pre>{@code
- * Rule byInput = (x, W, g) -> g.mult(W.transpose());
- * Rule byWeights = (x, W, g) -> x.transpose().mult(g);
- * Rule throughF = (h, fPrime, g) -> g.elementMult(fPrime);
- * BackwardCheck.firstFault(net, X, y, byInput, byWeights, throughF)   // empty: no fault
+ * DMatrixRMaj X = new DMatrixRMaj(new double[][] {{1, 2}});
+ * DMatrixRMaj y = new DMatrixRMaj(new double[][] {{0}});
+ * Linear first = new Linear(new DMatrixRMaj(new double[][] {{1, -1}, {0.5, 0}}));
+ * Linear second = new Linear(new DMatrixRMaj(new double[][] {{0.5}, {1}}));
+ * Net net = Net.of(Loss.SQUARED_SUM, first, Activation.RELU, second);
+ * BackwardCheck.Rule byInput = (x, W, g) -> g.mult(W.transpose());
+ * BackwardCheck.Rule byWeights = (x, W, g) -> x.transpose().mult(g);
+ * BackwardCheck.Rule throughF = (h, fPrime, g) -> g.elementMult(fPrime);
+ * BackwardCheck.firstFault(net, X, y, byInput, byWeights, throughF)   // Optional.empty
  * }</pre>
  */
 public final class BackwardCheck {

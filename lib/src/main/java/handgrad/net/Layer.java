@@ -11,7 +11,8 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <pre>{@code
  * Layer layer = new Linear(new DMatrixRMaj(new double[][] {{1, -1}, {0.5, 0}}));
- * layer.forward(new DMatrixRMaj(new double[][] {{1, 2}}))     // [2 -1]
+ * DMatrixRMaj x = new DMatrixRMaj(new double[][] {{1, 2}});
+ * layer.forward(x)                                              // [2 -1]
  * layer.backward(x, new DMatrixRMaj(new double[][] {{-1, 0}}))  // [-1 -0.5]
  * }</pre>
  */

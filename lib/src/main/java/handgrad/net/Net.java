@@ -9,13 +9,15 @@ import org.ejml.data.DMatrixRMaj;
  * Layers in order and a loss. Immutable: a step of gradient descent gives a new net.
  *
  * <pre>{@code
- * DMatrixRMaj W1 = new DMatrixRMaj(new double[][] {{1, -1}, {0.5, 0}});
- * DMatrixRMaj W2 = new DMatrixRMaj(new double[][] {{0.5}, {1}});
- * Net net = Net.of(Loss.SQUARED_SUM, new Linear(W1), Activation.RELU, new Linear(W2));
- * Pass pass = net.pass(X, y);   // X = [1 2], y = 0
- * pass.loss()                   // 1
- * pass.gradient("W2")           // [4; 0]
- * net.step(X, y, 0.1)           // the net after one step
+ * DMatrixRMaj X = new DMatrixRMaj(new double[][] {{1, 2}});
+ * DMatrixRMaj y = new DMatrixRMaj(new double[][] {{0}});
+ * Linear first = new Linear(new DMatrixRMaj(new double[][] {{1, -1}, {0.5, 0}}));
+ * Linear second = new Linear(new DMatrixRMaj(new double[][] {{0.5}, {1}}));
+ * Net net = Net.of(Loss.SQUARED_SUM, first, Activation.RELU, second);
+ * Pass pass = net.pass(X, y);
+ * pass.loss()                             // 1
+ * pass.gradient("W2")                     // [4; 0]
+ * net.step(X, y, 0.1).pass(X, y).loss()   // 0.0225
  * }</pre>
  *
  * @param weights the names of the weights, one a linear layer

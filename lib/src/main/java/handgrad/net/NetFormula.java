@@ -14,11 +14,13 @@ import org.ejml.data.DMatrixRMaj;
  * A net as a formula: in matrix form over n observations, and element by element for one.
  *
  * <pre>{@code
- * NetFormula formula = net.formula();
- * Ascii.print(formula.prediction())       // relu(X*W1)*W2
- * Ascii.print(formula.elementPrediction())
- *     // relu(x1*w1_11 + x2*w1_21)*w2_1 + relu(x1*w1_12 + x2*w1_22)*w2_2
- * Ascii.print(formula.loss())             // sum((y - relu(X*W1)*W2).^2)
+ * Linear first = new Linear(new DMatrixRMaj(new double[][] {{1, -1}, {0.5, 0}}));
+ * Linear second = new Linear(new DMatrixRMaj(new double[][] {{0.5}, {1}}));
+ * NetFormula formula = Net.of(Loss.SQUARED_SUM, first, Activation.RELU, second).formula();
+ * formula.prediction()          // relu(X*W1)*W2
+ * formula.elementPrediction()
+ * // relu(x1*w1_11 + x2*w1_21)*w2_1 + relu(x1*w1_12 + x2*w1_22)*w2_2
+ * formula.loss()                // sum((y - relu(X*W1)*W2).^2)
  * }</pre>
  *
  * @param letter a letter for every activation, or empty for their own names

@@ -23,13 +23,29 @@ import tech.tablesaw.api.Table;
  * parameters and of the rows above it.
  *
  * <pre>{@code
- * net.trace(X, y, 1).toString()
- *     forward
- *       H = X*W1 = [2 -1]
- *       O = relu(H) = [2 0]
- *       yhat = O*W2 = 1
- *       L = (y - yhat)^2 = 1
- *     …
+ * DMatrixRMaj X = new DMatrixRMaj(new double[][] {{1, 2}});
+ * DMatrixRMaj y = new DMatrixRMaj(new double[][] {{0}});
+ * Linear first = new Linear(new DMatrixRMaj(new double[][] {{1, -1}, {0.5, 0}}));
+ * Linear second = new Linear(new DMatrixRMaj(new double[][] {{0.5}, {1}}));
+ * Net net = Net.of(Loss.SQUARED_SUM, first, Activation.RELU, second);
+ * net.trace(X, y, 1)
+ * // forward
+ * //   H = X*W1 = [2 -1]
+ * //   O = relu(H) = [2 0]
+ * //   yhat = O*W2 = 1
+ * //   L = (y - yhat)^2 = 1
+ * // local derivatives
+ * //   dO/dH = step(H) = [1 0]
+ * //   dyhat/dO = W2' = [0.5 1]
+ * // backward
+ * //   dL/dyhat = 2*(yhat - y) = 2
+ * //   dL/dW2 = O'*dL/dyhat = [4; 0]
+ * //   dL/dO = dL/dyhat*W2' = [1 2]
+ * //   dL/dH = dL/dO.*dO/dH = [1 0]
+ * //   dL/dW1 = X'*dL/dH = [1 0; 2 0]
+ * // step
+ * //   W1 new = W1 - gamma*dL/dW1 = [0 -1; -1.5 0]
+ * //   W2 new = W2 - gamma*dL/dW2 = [-3.5; 1]
  * }</pre>
  */
 public record Trace(List<Row> rows, Map<String, DMatrixRMaj> data) {

@@ -10,9 +10,14 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * batch of another size allocates once more).
  *
  * <pre>{@code
+ * DMatrixRMaj X = new DMatrixRMaj(new double[][] {{1, 2}});
+ * DMatrixRMaj y = new DMatrixRMaj(new double[][] {{0}});
+ * Linear first = new Linear(new DMatrixRMaj(new double[][] {{1, -1}, {0.5, 0}}));
+ * Linear second = new Linear(new DMatrixRMaj(new double[][] {{0.5}, {1}}));
+ * Net net = Net.of(Loss.SQUARED_SUM, first, Activation.RELU, second);
  * Training training = Training.of(net);
- * double loss = training.step(X, y, 0.1);   // the loss before the step
- * training.net()                            // a net with the weights of now
+ * training.step(X, y, 0.1)   // 1
+ * training.step(X, y, 0.1)   // 0.0225
  * }</pre>
  */
 public final class Training {

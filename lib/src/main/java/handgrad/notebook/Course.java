@@ -30,6 +30,17 @@ import tech.tablesaw.api.Table;
  * <pre>{@code
  * Expr f = formula("x^2 + xy", "x, y");
  * graph(f, at("x", 2, "y", 3))
+ * // computation graph: x^2 + x*y
+ * //   x: value 2, gradient 7
+ * //   a = x^2: value 4, gradient 1
+ * //     x → 2x = 4
+ * //   y: value 3, gradient 2
+ * //   b = x·y: value 6, gradient 1
+ * //     x → y = 3
+ * //     y → x = 2
+ * //   f = a+b: value 10, gradient 1
+ * //     a → 1
+ * //     b → 1
  * }</pre>
  */
 public final class Course {

@@ -39,7 +39,7 @@ import tech.tablesaw.api.Table;
  *
  * <pre>{@code
  * Net net = Net.of(Loss.SQUARED_SUM, linear("[1 -1; 0.5 0]"), RELU, linear("[0.5; 1]"));
- * trace(net, matrix("[1 2]"), matrix("0"), 1)
+ * net.pass(matrix("[1 2]"), matrix("0")).gradient("W1")   // [1 0; 2 0]
  * }</pre>
  */
 public final class Nets {

@@ -21,20 +21,21 @@ import org.ejml.data.DMatrixRMaj;
  * an edge says the local derivative as a formula and as a number, {@code 2x = 4}. Between matrices
  * it says how the gradient G of the result goes back: {@code G X^⊤}.
  *
- * <pre>
+ * <pre>{@code
  * Expr f = Formula.parse("x^2 + xy", Declarations.parse("x, y"));
- * ComputationGraph.of(f, Language.EN).toString()
- *     x
- *     a = x^2
- *       x → 2x
- *     y
- *     b = x·y
- *       x → y
- *       y → x
- *     f = a+b
- *       a → 1
- *       b → 1
- * </pre>
+ * ComputationGraph.of(f, Language.EN)
+ * // computation graph: x^2 + x*y
+ * //   x
+ * //   a = x^2
+ * //     x → 2x
+ * //   y
+ * //   b = x·y
+ * //     x → y
+ * //     y → x
+ * //   f = a+b
+ * //     a → 1
+ * //     b → 1
+ * }</pre>
  */
 public final class ComputationGraph {
 

@@ -14,10 +14,13 @@ import java.util.function.UnaryOperator;
  * central differences are exact for polynomials of degree 2. An error of exactly 0 stands on a line
  * of its own at the foot, labelled 0.
  *
- * <pre>
- * Chart chart = ErrorStep.chart(ErrorStep.Words.in(Language.EN), List.of(forward, central));
- * chart.series().size()      6
- * </pre>
+ * <pre>{@code
+ * ErrorStep.Curve forward =
+ *     new ErrorStep.Curve(
+ *         "forward", ErrorStep.Scheme.FORWARD, List.of(1e-2, 1e-6), List.of(2e-2, 2e-6), 2, 1e-16);
+ * Chart chart = ErrorStep.chart(ErrorStep.Words.in(Language.EN), List.of(forward));
+ * chart.series().size()   // 2
+ * }</pre>
  */
 public final class ErrorStep {
 

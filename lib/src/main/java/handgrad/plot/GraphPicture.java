@@ -15,13 +15,16 @@ import java.util.stream.Collectors;
  * The white cell of a node is its value, the grey one its gradient. Inputs are round, constants
  * dashed, the result has a double frame. Layout by ELK layered.
  *
- * <pre>
- * new GraphPicture("$f = x^2$", nodes, edges, Words.in(Language.EN)).toString()
- *     f = x^2
- *       x: value 3, gradient 6
- *       x^2: value 9, gradient 1
- *         x → 2x = 6
- * </pre>
+ * <pre>{@code
+ * Node x = new Node("x", "$x$", Role.INPUT, Quantity.line("3"), Quantity.line("6"));
+ * Node f = new Node("f", "$x^2$", Role.OUTPUT, Quantity.line("9"), Quantity.line("1"));
+ * Edge edge = new Edge("x", "f", "$2x = 6$");
+ * new GraphPicture("$f = x^2$", List.of(x, f), List.of(edge), GraphPicture.Words.in(Language.EN))
+ * // f = x^2
+ * //   x: value 3, gradient 6
+ * //   x^2: value 9, gradient 1
+ * //     x → 2x = 6
+ * }</pre>
  *
  * @param title the title in the markup of {@link Label}; an empty one is not drawn, and the words'
  *     {@code graph} names the picture

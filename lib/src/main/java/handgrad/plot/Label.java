@@ -12,10 +12,10 @@ import java.util.Map;
  * raise and lower what follows (one sign or a group in braces), {@code \sigma}, {@code \partial},
  * {@code \odot} and their like are signs, and any other {@code \name} is an upright function name:
  *
- * <pre>
- * Label.of("step $h$").text()            step h
- * Label.of("$\\partial f/\\partial x_1$").text()    ∂f/∂x_1
- * </pre>
+ * <pre>{@code
+ * Label.of("step $h$").text()                      // step h
+ * Label.of("$\\partial f/\\partial x_1$").text()   // ∂f/∂x_1
+ * }</pre>
  *
  * A sign that is not carried is drawn as an empty box; its text is kept.
  */

@@ -11,7 +11,8 @@ import java.util.List;
  * message is put into the same language.
  *
  * <pre>{@code
- * Message.of("expr.nearest", "lambd", "lambda").in(Language.EN)
+ * Message.of("answer.right").in(Language.EN)   // right
+ * Message.of("answer.right").in(Language.RU)   // верно
  * }</pre>
  */
 public record Message(String key, List<Object> arguments) {
