@@ -82,10 +82,13 @@ final class SlipSearch {
       slip = chainRule(answer);
     }
     if (slip == null) {
-      slip = edited(answer, expected, 1);
+      slip = numberForgotten(answer, expected);
     }
     if (slip == null) {
       slip = otherVariable(answer);
+    }
+    if (slip == null) {
+      slip = edited(answer, expected, 1);
     }
     if (slip == null) {
       slip = assumption(answer, expected);
@@ -541,6 +544,28 @@ final class SlipSearch {
       }
     }
     return null;
+  }
+
+  // x'*A*x in the denominator, or det(X) in front, left out or put in.
+  private Judgement.Slip numberForgotten(Expr answer, Expr expected) {
+    Set<Expr> parts = new LinkedHashSet<>();
+    numbersIn(derivation.f(), parts);
+    numbersIn(expected, parts);
+    for (Expr part : parts) {
+      for (Expr changed : List.of(new Expr.Mult(part, answer), new Expr.Divide(answer, part))) {
+        if (same(changed, expected) || proportional(changed, expected)) {
+          return SlipKind.OUTER.at("function", AnswerCheck.text(part));
+        }
+      }
+    }
+    return null;
+  }
+
+  private void numbersIn(Expr e, Set<Expr> found) {
+    if (e.shape().isScalar() && !(e instanceof Expr.Leaf) && holds(e, derivation.by())) {
+      found.add(e);
+    }
+    e.operands().forEach(o -> numbersIn(o, found));
   }
 
   private boolean isNegative(Expr answer, Expr other) {
