@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * A chart of curves and points, drawn by XChart with the library's own axes, legend and letters.
@@ -50,6 +51,26 @@ public final class Chart implements Picture {
     }
   }
 
+  /** What lies under the curves, within the frame of the axes. */
+  interface Backdrop {
+    void draw(Svg svg, Place place);
+  }
+
+  /** Where a point of the data stands in the picture. */
+  record Place(Scale xScale, Scale yScale, double width, double height) {
+    double x(double value) {
+      return LEFT + xScale.place(value) * width;
+    }
+
+    double y(double value) {
+      return TOP + (1 - yScale.place(value)) * height;
+    }
+
+    boolean contains(Rectangle2D box) {
+      return new Rectangle2D.Double(LEFT + 3, TOP + 3, width - 6, height - 6).contains(box);
+    }
+  }
+
   /** A text at a point of the data. */
   record Note(Label text, double x, double y) {}
 
@@ -59,6 +80,8 @@ public final class Chart implements Picture {
   private static final double RIGHT = 20;
   private static final double TOP = 36;
   private static final double TEXT = 13;
+  private static final int CROWD = 40;
+  private static final int SOME = 12;
   private static final String GRID = "fill=\"none\" stroke=\"#ddd\" stroke-width=\"1\"";
   private static final String FRAME = "fill=\"none\" stroke=\"#333\" stroke-width=\"1\"";
 
@@ -72,6 +95,7 @@ public final class Chart implements Picture {
   private final List<Series> series;
   private final List<Note> notes;
   private final double plotHeight;
+  private final Backdrop backdrop;
 
   Chart(
       String kind,
@@ -84,6 +108,33 @@ public final class Chart implements Picture {
       double plotHeight,
       List<Series> series,
       List<Note> notes) {
+    this(
+        kind,
+        title,
+        xTitle,
+        yTitle,
+        xScale,
+        yScale,
+        yZero,
+        plotHeight,
+        series,
+        notes,
+        (s, p) -> {});
+  }
+
+  private Chart(
+      String kind,
+      String title,
+      String xTitle,
+      String yTitle,
+      Scale xScale,
+      Scale yScale,
+      double yZero,
+      double plotHeight,
+      List<Series> series,
+      List<Note> notes,
+      Backdrop backdrop) {
+    this.backdrop = backdrop;
     this.kind = kind;
     this.title = title;
     this.xTitle = xTitle;
@@ -130,6 +181,12 @@ public final class Chart implements Picture {
         PLOT_HEIGHT,
         series,
         List.of());
+  }
+
+  /** The same chart with something under its curves. */
+  Chart over(Backdrop under) {
+    return new Chart(
+        kind, title, xTitle, yTitle, xScale, yScale, yZero, plotHeight, series, notes, under);
   }
 
   private static void requireOnAxis(String name, String axis, List<Double> values, Axis on) {
@@ -195,9 +252,27 @@ public final class Chart implements Picture {
       drawn.setMarker(one.look().marker()).setMarkerColor(one.look().color());
       if (!one.look().hasLine()) {
         drawn.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+      } else if (one.x().size() > CROWD && one.look().marker() != SeriesMarkers.NONE) {
+        drawn.setMarker(SeriesMarkers.NONE);
+        someMarkers(chart, one);
       }
     }
     return chart;
+  }
+
+  /** A marker at every so-manyth point and the last, so that a long line stays a line. */
+  private static void someMarkers(XYChart chart, Series one) {
+    List<Double> x = new ArrayList<>();
+    List<Double> y = new ArrayList<>();
+    int last = one.x().size() - 1;
+    int step = last / SOME + 1;
+    for (int i = 0; i <= last; i = i < last ? Math.min(i + step, last) : i + 1) {
+      x.add(one.x().get(i));
+      y.add(one.y().get(i));
+    }
+    XYSeries marks = chart.addSeries(legendName(chart, one), x, y);
+    marks.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    marks.setMarker(one.look().marker()).setMarkerColor(one.look().color());
   }
 
   /**
@@ -222,6 +297,9 @@ public final class Chart implements Picture {
     svg.text(Label.of(title), (LEFT + right) / 2, 22, 15, Anchor.MIDDLE, "title");
     xAxis(svg, bottom, right);
     yAxis(svg, bottom, right);
+    svg.open("backdrop");
+    backdrop.draw(svg, new Place(xScale, yScale, right - LEFT, plotHeight));
+    svg.close();
     svg.box(LEFT, TOP, right - LEFT, plotHeight, 0, FRAME);
     svg.open("data");
     SvgGraphics graphics = new SvgGraphics(svg, LEFT, TOP);

@@ -1,33 +1,53 @@
 package handgrad.plot;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
+import java.util.stream.IntStream;
 
 /** Lines of equal value of a function of two numbers, by marching triangles on an even grid. */
 final class Contours {
   private static final int CELLS = 48;
+  // a rim of points at the grid's border, below every level: there an area's outline closes
+  private static final int POINTS = CELLS + 3;
+  private static final double BELOW = -1e300;
 
   private final double left;
   private final double bottom;
   private final double dx;
   private final double dy;
-  private final double[][] values = new double[CELLS + 1][CELLS + 1];
+  private final double[][] values = new double[POINTS][POINTS];
 
   Contours(DoubleBinaryOperator f, double left, double right, double bottom, double top) {
     this.left = left;
     this.bottom = bottom;
     dx = (right - left) / CELLS;
     dy = (top - bottom) / CELLS;
-    for (int i = 0; i <= CELLS; i++) {
-      for (int j = 0; j <= CELLS; j++) {
-        values[i][j] = f.applyAsDouble(left + i * dx, bottom + j * dy);
+    for (int i = 0; i < POINTS; i++) {
+      for (int j = 0; j < POINTS; j++) {
+        boolean rim = i == 0 || j == 0 || i == POINTS - 1 || j == POINTS - 1;
+        values[i][j] = rim ? BELOW : f.applyAsDouble(x(i), y(j));
       }
     }
+  }
+
+  private static double inner(double i) {
+    return Math.max(0, Math.min(CELLS, i - 1));
+  }
+
+  private double x(double i) {
+    return left + inner(i) * dx;
+  }
+
+  private double y(double j) {
+    return bottom + inner(j) * dy;
   }
 
   /** A grid edge between two neighbouring grid points: where a line may pass. */
@@ -35,9 +55,18 @@ final class Contours {
 
   /** The lines of one level, each a list of points (x, y). */
   List<List<double[]>> lines(double level) {
+    return lines(level, 1, POINTS - 2);
+  }
+
+  /** The closed outlines of where the function is at the level or above it. */
+  List<List<double[]>> areas(double level) {
+    return lines(level, 0, POINTS - 1);
+  }
+
+  private List<List<double[]>> lines(double level, int first, int last) {
     Map<Edge, List<Edge>> next = new LinkedHashMap<>();
-    for (int i = 0; i < CELLS; i++) {
-      for (int j = 0; j < CELLS; j++) {
+    for (int i = first; i < last; i++) {
+      for (int j = first; j < last; j++) {
         triangle(next, level, i, j, i + 1, j, i + 1, j + 1);
         triangle(next, level, i, j, i, j + 1, i + 1, j + 1);
       }
@@ -89,18 +118,31 @@ final class Contours {
     double a = values[edge.i][edge.j];
     double b = values[edge.k][edge.l];
     double t = (level - a) / (b - a);
-    double x = left + (edge.i + t * (edge.k - edge.i)) * dx;
-    double y = bottom + (edge.j + t * (edge.l - edge.j)) * dy;
-    return new double[] {x, y};
+    // between a point of the rim and one of the grid the line passes at the grid's
+    return new double[] {
+      x(edge.i) + t * (x(edge.k) - x(edge.i)), y(edge.j) + t * (y(edge.l) - y(edge.j))
+    };
   }
 
-  double value(double share) {
+  /**
+   * Levels that part the grid into about equal areas, with two digits, three where they are near.
+   */
+  List<Double> levels(int count) {
     double[] all =
-        java.util.Arrays.stream(values)
-            .flatMapToDouble(java.util.Arrays::stream)
-            .filter(Double::isFinite)
+        Arrays.stream(values)
+            .flatMapToDouble(Arrays::stream)
+            .filter(v -> Double.isFinite(v) && v != BELOW)
             .sorted()
             .toArray();
-    return all[(int) Math.min(all.length - 1, Math.max(0, share * (all.length - 1)))];
+    List<Double> levels = levels(all, count, 2);
+    return levels.size() > count / 2 ? levels : levels(all, count, 3);
+  }
+
+  private static List<Double> levels(double[] all, int count, int digits) {
+    return IntStream.range(0, all.length == 0 ? 0 : count)
+        .mapToObj(k -> all[(int) ((k + 0.5) / count * all.length)])
+        .map(v -> new BigDecimal(v).round(new MathContext(digits)).doubleValue())
+        .distinct()
+        .toList();
   }
 }

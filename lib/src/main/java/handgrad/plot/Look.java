@@ -24,6 +24,27 @@ public enum Look {
   REFUSED("#b00020", SeriesMarkers.DIAMOND, 0),
   /** A line to compare with: where two things would be equal. */
   REFERENCE("#555555", SeriesMarkers.NONE, 1.1f, 7, 4),
+  /** A function of one number. */
+  FUNCTION("#0b62a4", SeriesMarkers.NONE, 1.8f),
+  /** Its derivative. */
+  DERIVATIVE("#c8500a", SeriesMarkers.NONE, 1.8f, 6, 3),
+  /** A line of equal value. */
+  LEVEL("#777777", SeriesMarkers.NONE, 1),
+  /** A path of descent. */
+  PATH("#c8500a", SeriesMarkers.CIRCLE, 1.6f),
+  /** Where a descent begins. */
+  START("#111111", SeriesMarkers.DIAMOND, 0),
+  /** The line between two regions. */
+  BOUNDARY("#111111", SeriesMarkers.NONE, 1.6f),
+  /** Observations labelled 0. */
+  CLASS_0("#0b62a4", SeriesMarkers.CIRCLE, 0),
+  /** Observations labelled 1. */
+  CLASS_1("#c8500a", SeriesMarkers.TRIANGLE_UP, 0),
+  /** Smooth curves told apart by number alone. */
+  SMOOTH_1("#0b62a4", SeriesMarkers.NONE, 1.8f),
+  SMOOTH_2("#c8500a", SeriesMarkers.NONE, 1.8f, 6, 3),
+  SMOOTH_3("#1b7f4d", SeriesMarkers.NONE, 1.8f, 1.5f, 3),
+  SMOOTH_4("#8a3a8f", SeriesMarkers.NONE, 1.8f, 9, 3, 2, 3),
   /** Curves told apart by number alone, in this order. */
   CURVE_1("#0b62a4", SeriesMarkers.CIRCLE, 1.5f),
   CURVE_2("#c8500a", SeriesMarkers.TRIANGLE_UP, 1.5f, 6, 3),
@@ -57,6 +78,11 @@ public enum Look {
   /** The look of the curve of a number, counted from 0; after the sixteenth they begin anew. */
   public static Look curve(int number) {
     return valueOf("CURVE_" + (number % 16 + 1));
+  }
+
+  /** The look of a curve without markers, counted from 0; after the fourth they begin anew. */
+  public static Look smooth(int number) {
+    return valueOf("SMOOTH_" + (number % 4 + 1));
   }
 
   Color color() {

@@ -9,6 +9,7 @@
  * <p>Reading order: {@link handgrad.plot.Picture}, {@link handgrad.plot.Label}, {@link
  * handgrad.plot.Chart} with {@link handgrad.plot.ErrorStep}, {@link handgrad.plot.ClaimedNumeric}
  * and {@link handgrad.plot.ErrorMap}, then {@link handgrad.plot.GraphPicture} with {@link
- * handgrad.plot.ComputationGraph} and {@link handgrad.plot.NetPicture}.
+ * handgrad.plot.ComputationGraph}, and {@link handgrad.plot.NetPicture} with {@link
+ * handgrad.plot.NetCharts}.
  */
 package handgrad.plot;
