@@ -62,7 +62,6 @@ public enum Rule {
   VEC_HADAMARD      ("vec(A.*X) = diag(vec(A))*vec(X)",                                                 "MN 3.6"),
   VEC_DIAGONAL      ("vec(diag(x)) = diag(vec(I))*kron(ones(n,1),I)*x",                                 "MN 3.6"),
   VEC_KRONECKER     ("vec(kron(X,Y)) = kron(kron(I,comm(q,m)),I)*kron(vec(X),vec(Y))",                  "MN 3.7"),
-  VEC_NUMBER        ("vec(s*A) = vec(A)*s",                                                             "MC (523)"),
   UNVEC             ("a'*vec(X) = tr(A'*X), a = vec(A)",                                                "MC (521), MN 2.4"),
   COLLECT           ("A*dX + B*dX = (A + B)*dX",                                                        "MN 8.2"),
   GRADIENT          ("df = tr(G'*dX), G the gradient",                                                  "MN 9.5"),
