@@ -5,6 +5,9 @@ import handgrad.check.Judgement;
 import handgrad.check.Judgement.Verdict;
 import handgrad.expr.Ascii;
 import handgrad.expr.FormulaException;
+import handgrad.sheet.Item;
+import handgrad.sheet.ItemCheck;
+import handgrad.sheet.Sheet;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -35,10 +38,15 @@ final class CheckCommand extends Options {
   @Option(names = "--show-answer", description = "print the right answer, too")
   boolean showAnswer;
 
+  @Option(names = "--item", paramLabel = "ID", description = "judge an item of the sheet, as 5.2")
+  String item;
+
   @Option(
       names = "--table",
       paramLabel = "FILE.tsv",
-      description = "judge a table with the columns id, f, variable, shapes, answer [assumptions]")
+      description =
+          "judge a table with the columns id, f, variable, shapes, answer [assumptions],"
+              + " or id, item, answer")
   Path table;
 
   @Override
@@ -47,10 +55,15 @@ final class CheckCommand extends Options {
     if (table != null) {
       return table();
     }
-    Question question = question();
     if (answer == null) {
       throw new Unusable(text("no-answer"));
     }
+    if (item != null) {
+      Judgement judgement = ItemCheck.judge(item(item), answer);
+      print(judgement.in(language()));
+      return code(judgement.verdict());
+    }
+    Question question = question();
     AnswerCheck check;
     try {
       check = question.check();
@@ -72,6 +85,16 @@ final class CheckCommand extends Options {
     return code(judgement.verdict());
   }
 
+  private Item item(String id) {
+    return Sheet.sheet()
+        .item(id)
+        .orElseThrow(
+            () -> {
+              List<String> ids = Sheet.sheet().items().stream().map(Item::id).toList();
+              return new Unusable(text("no-item", id, String.join(", ", ids)));
+            });
+  }
+
   private static int code(Verdict verdict) {
     return switch (verdict) {
       case RIGHT -> Main.RIGHT;
@@ -82,7 +105,13 @@ final class CheckCommand extends Options {
   }
 
   private int table() {
-    Table rows = Table.read(table, List.of("id", "f", "variable", "shapes", "answer"), language());
+    Table rows =
+        Table.read(
+            table,
+            Table.has(table, "item", language())
+                ? List.of("id", "item", "answer")
+                : List.of("id", "f", "variable", "shapes", "answer"),
+            language());
     print("id\tverdict\tslip\terror");
     for (Table.Row row : rows.rows()) {
       print(row.id() + "\t" + line(row));
@@ -93,8 +122,10 @@ final class CheckCommand extends Options {
   private String line(Table.Row row) {
     try {
       row.require();
-      AnswerCheck check = row.question().check();
-      Judgement judgement = check.judge(row.get("answer"));
+      Judgement judgement =
+          row.get("item").isEmpty()
+              ? row.question().check().judge(row.get("answer"))
+              : ItemCheck.judge(item(row.get("item")), row.get("answer"));
       String slip = "";
       if (!judgement.slips().isEmpty()) {
         Judgement.Slip first = judgement.slips().get(0);

@@ -94,6 +94,14 @@ final class Table {
     return table;
   }
 
+  /** Whether the header has a column. */
+  static boolean has(Path file, String column, Language language) {
+    List<String> lines = lines(file, language);
+    return !lines.isEmpty()
+        && java.util.Arrays.stream(lines.get(0).split("\t", -1))
+            .anyMatch(cell -> cell.strip().equals(column));
+  }
+
   private static List<String> lines(Path file, Language language) {
     byte[] bytes;
     try {

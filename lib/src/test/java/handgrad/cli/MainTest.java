@@ -168,6 +168,18 @@ class MainTest {
   }
 
   @Test
+  void judgesAnItemOfTheSheet() throws IOException {
+    assertEquals("0\nright\n", run("check", "--item=1.x", "--answer=4x+3y"));
+    Path table =
+        Files.writeString(
+            folder.resolve("items.tsv"), "id\titem\tanswer\na\t1.x\t4x+3y\nb\t99\t1\n");
+    String output = run("check", "--table", table.toString());
+    assertEquals(
+        "0\nid\tverdict\tslip\terror\na\tright\t\t\nb\tunreadable\t\t99 is no item of the sheet",
+        output.substring(0, output.indexOf(':')));
+  }
+
+  @Test
   void stepsNamesTheFirstWrongLine() throws IOException {
     Path lines =
         Files.writeString(
