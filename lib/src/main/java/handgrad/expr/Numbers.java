@@ -1,7 +1,5 @@
 package handgrad.expr;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -13,7 +11,6 @@ import org.ejml.data.DMatrixRMaj;
  * }</pre>
  */
 public final class Numbers {
-  private static final MathContext SIX = new MathContext(6);
   private static final int LARGEST_SHOWN = 36;
 
   private Numbers() {}
@@ -25,28 +22,12 @@ public final class Numbers {
     if (Double.isInfinite(number)) {
       return number > 0 ? "infinity" : "-infinity";
     }
-    if (number == 0) {
-      return "0";
-    }
-    BigDecimal rounded = new BigDecimal(number).round(SIX).stripTrailingZeros();
-    int exponent = rounded.precision() - rounded.scale() - 1;
-    if (exponent >= -4 && exponent <= 8) {
-      return rounded.toPlainString();
-    }
-    return rounded.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
+    return handgrad.words.Numbers.show(number);
   }
 
   /** A relative error, in two digits. */
   public static String error(double error) {
-    if (error == 0 || !Double.isFinite(error)) {
-      return text(error);
-    }
-    BigDecimal rounded = new BigDecimal(error).round(new MathContext(2));
-    int exponent = rounded.precision() - rounded.scale() - 1;
-    if (exponent >= -2 && exponent <= 1) {
-      return rounded.setScale(1 - exponent).toPlainString();
-    }
-    return rounded.scaleByPowerOfTen(-exponent).setScale(1).toPlainString() + "e" + exponent;
+    return handgrad.words.Numbers.error(error);
   }
 
   /** A small matrix by rows, {@code [1 2; 3 4]}; of a large one its shape. */

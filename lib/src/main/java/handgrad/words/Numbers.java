@@ -30,15 +30,22 @@ public final class Numbers {
     }
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
     int exponent = rounded.precision() - rounded.scale() - 1;
-    if (exponent >= -5 && exponent < 9) {
+    if (exponent >= -4 && exponent < 9) {
       return rounded.toPlainString();
     }
     return rounded.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
   }
 
-  /** A relative error: two digits, {@code 0}, {@code 3.1e-11}, {@code 0.0021}. */
-  public static String error(double value) {
-    return show(value, 2);
+  /** A relative error in two digits: {@code 0}, {@code 3.1e-11}, {@code 0.0021}. */
+  public static String error(double error) {
+    if (error == 0 || !Double.isFinite(error)) {
+      return show(error);
+    }
+    BigDecimal rounded = new BigDecimal(error).round(new MathContext(2));
+    int exponent = rounded.precision() - rounded.scale() - 1;
+    return exponent >= -2 && exponent <= 1
+        ? rounded.setScale(1 - exponent).toPlainString()
+        : rounded.scaleByPowerOfTen(-exponent).setScale(1).toPlainString() + "e" + exponent;
   }
 
   /** The same number in LaTeX: {@code 1.23457e-9} becomes {@code 1.23457 \cdot 10^{-9}}. */
