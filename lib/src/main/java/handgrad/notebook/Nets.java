@@ -335,6 +335,33 @@ public final class Nets {
     return x;
   }
 
+  /**
+   * Every column less its mean and over its standard deviation, both taken in the training rows
+   * alone: held-out rows must not tell anything beforehand.
+   *
+   * <pre>{@code
+   * standardised(matrix("[1; 3; 5]"), matrix("[1; 3]"))   // [-0.707107; 0.707107; 2.12132]
+   * }</pre>
+   */
+  public static DMatrixRMaj standardised(DMatrixRMaj x, DMatrixRMaj training) {
+    DMatrixRMaj scaled = x.copy();
+    for (int j = 0; j < x.numCols; j++) {
+      double mean = 0;
+      for (int i = 0; i < training.numRows; i++) {
+        mean += training.get(i, j) / training.numRows;
+      }
+      double squares = 0;
+      for (int i = 0; i < training.numRows; i++) {
+        squares += (training.get(i, j) - mean) * (training.get(i, j) - mean);
+      }
+      double deviation = Math.sqrt(squares / (training.numRows - 1));
+      for (int i = 0; i < x.numRows; i++) {
+        scaled.set(i, j, (x.get(i, j) - mean) / deviation);
+      }
+    }
+    return scaled;
+  }
+
   /** 1 where a column holds a word, 0 elsewhere. */
   public static DMatrixRMaj labels(Table table, String column, String word) {
     DMatrixRMaj y = new DMatrixRMaj(table.rowCount(), 1);
