@@ -1,5 +1,7 @@
 package handgrad.sheet;
 
+import handgrad.check.AnswerCheck;
+import handgrad.derive.Assumptions;
 import handgrad.expr.Declarations;
 import handgrad.expr.Expr;
 import handgrad.expr.Formula;
@@ -11,6 +13,7 @@ import handgrad.words.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One item of the sheet: a question with an id and what counts as an answer.
@@ -21,9 +24,11 @@ import java.util.Map;
  * @param shapes the names an answer may use, with their shapes
  * @param given names that stand for something: {@code c = x + y}, in the order they build on each
  *     other; {@code f = relu} says which function a letter is
- * @param answer the answer in the plain notation
+ * @param answer the answer in the plain notation; empty where the library derives it
  * @param minutes how long it takes
  * @param difficulty 1, 2 or 3
+ * @param assumptions what may be taken for granted, in the words of {@link
+ *     handgrad.derive.Assumptions}
  * @param readings other answers that are right, each under a reading of the question
  * @param slips answers that are wrong in a known way
  */
@@ -36,15 +41,18 @@ public record Item(
     String answer,
     int minutes,
     int difficulty,
+    String assumptions,
     List<Known> readings,
     List<Known> slips) {
+
+  private static final Map<Item, AnswerCheck> QUESTIONS = new ConcurrentHashMap<>();
 
   /**
    * An answer known beforehand: another right reading, or a slip.
    *
    * @param kind a slip's kind ({@code sign}, {@code factor}, {@code term} …); {@code reading}
    * @param answer the answer it leads to, in the plain notation
-   * @param key the key of the words that name its place
+   * @param key the key of the words that name its place; empty where the check finds the place
    */
   public record Known(String kind, String answer, String key) {}
 
@@ -88,9 +96,25 @@ public record Item(
     return substitute(Formula.parseLines(text, answerNames(), expected), definitions());
   }
 
+  /** Whether the answer is a derivative that the library derives: matrix calculus. */
+  public boolean isDerived() {
+    return answer.isEmpty();
+  }
+
+  /** The derivative that is asked for, ready to judge answers. */
+  public AnswerCheck question() {
+    return QUESTIONS.computeIfAbsent(this, Item::derive);
+  }
+
+  private AnswerCheck derive() {
+    Declarations names = declarations();
+    Assumptions given = Assumptions.parse(List.of(assumptions), names);
+    return AnswerCheck.of(Formula.parse(f, names), variable, names, given);
+  }
+
   /** The answer. */
   public Expr expected() {
-    return parse(answer, null);
+    return isDerived() ? question().answer() : parse(answer, null);
   }
 
   /** A hint: 1 the idea, 2 the rule, 3 the first line. */

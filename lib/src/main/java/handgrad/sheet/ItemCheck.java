@@ -20,13 +20,17 @@ import org.ejml.data.DMatrixRMaj;
 
 /**
  * Judges an answer to an item: right in any form, rounded numbers included; a wrong one gets the
- * slips that lead to just that answer. What is said never contains the answer.
+ * slips that lead to just that answer. What is said never contains the answer. Derivatives that the
+ * library derives are judged by {@link handgrad.check.AnswerCheck}.
  */
 public final class ItemCheck {
   private ItemCheck() {}
 
   /** Judges what was typed; an answer that cannot be read is a verdict, not an exception. */
   public static Judgement judge(Item item, String typed) {
+    if (item.isDerived()) {
+      return item.question().judge(typed);
+    }
     Expr expected = item.expected();
     Expr answer;
     try {

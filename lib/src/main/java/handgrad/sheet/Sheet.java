@@ -37,6 +37,7 @@ public final class Sheet {
               row.get("answer"),
               Integer.parseInt(row.get("minutes")),
               Integer.parseInt(row.get("difficulty")),
+              row.get("assumptions"),
               readings.getOrDefault(id, List.of()),
               slips.getOrDefault(id, List.of())));
     }

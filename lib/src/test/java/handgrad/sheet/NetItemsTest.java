@@ -141,12 +141,12 @@ class NetItemsTest {
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])-?\\d+(\\.\\d+)?(?![\\w.])");
 
   /** What a reader could copy out of a text: formulas, their sides, numbers. */
-  private static List<String> copies(String text) {
+  static List<String> copies(String text) {
     List<String> copies = new ArrayList<>();
     Matcher maths = MATHS.matcher(text);
     while (maths.find()) {
       copies.add(maths.group(1));
-      copies.addAll(List.of(maths.group(1).split("=|\\\\mapsto|;|\\\\to")));
+      copies.addAll(List.of(maths.group(1).split("=|\\\\mapsto|;|\\\\to(?![a-z])")));
     }
     return copies;
   }
