@@ -2,6 +2,7 @@ package handgrad.notebook;
 
 import handgrad.check.Judgement;
 import handgrad.check.Judgement.Verdict;
+import handgrad.check.StepsCheck;
 import handgrad.sheet.Item;
 import handgrad.sheet.ItemCheck;
 import handgrad.sheet.Sheet;
@@ -42,6 +43,32 @@ final class Answers {
       return Reply.text(words.text("course.eaten", id));
     }
     return check(id, typed);
+  }
+
+  /** The reply to a derivation, line by line: the first line that does not follow, and why. */
+  Reply steps(String id, String typed) {
+    Item item = Sheet.sheet().item(id).orElse(null);
+    if (item == null) {
+      return unknown(id);
+    }
+    if (!item.isDerived()) {
+      return Reply.text(words.text("course.not-derived", id));
+    }
+    if (NONE.contains(typed.strip())) {
+      return Reply.text(words.text("course.no-steps", id));
+    }
+    StepsCheck steps = StepsCheck.of(item.question(), typed.strip());
+    String said = steps.in(language);
+    if (said.contains("\n")) {
+      return Reply.code(id + ": " + said);
+    }
+    String mark =
+        switch (steps.verdict()) {
+          case RIGHT -> "✓ ";
+          case UNDECIDED -> "";
+          default -> "✗ ";
+        };
+    return Reply.text(mark + id + ": " + said + ".");
   }
 
   Reply hint(String id, int level) {

@@ -1,6 +1,7 @@
 package handgrad.notebook;
 
 import handgrad.check.GradientCheck;
+import handgrad.derive.Derivation;
 import handgrad.expr.Declarations;
 import handgrad.expr.Expr;
 import handgrad.expr.Formula;
@@ -9,13 +10,17 @@ import handgrad.expr.Point;
 import handgrad.expr.Tape;
 import handgrad.plot.ComputationGraph;
 import handgrad.plot.Picture;
+import handgrad.sheet.Item;
+import handgrad.sheet.Sheet;
 import handgrad.words.Language;
 import handgrad.words.Numbers;
 import handgrad.words.Words;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -61,6 +66,7 @@ public final class Course {
     kernel = Kernel.running();
     Views.register(kernel, language);
     kernel.cellMagic("check", (arguments, text) -> checkMagic(arguments, text));
+    kernel.cellMagic("steps", (arguments, text) -> stepsMagic(arguments, text));
     kernel.lineMagic("hint", Course::hintMagic);
     kernel.lineMagic("solution", Course::solutionMagic);
   }
@@ -139,7 +145,74 @@ public final class Course {
     return shown(() -> new GraphTables(language).locals(f, point));
   }
 
+  // ---- derivations
+
+  /** The derivation of an item of tasks 6 and 7, line by line, each line with its rule. */
+  public static Object derivation(String id) {
+    return shown(() -> new Derivations(language).of(derived(id).question().derivation()));
+  }
+
+  /**
+   * The derivation of any formula by one of its variables; the gradient of a number, the Jacobian
+   * otherwise.
+   *
+   * <pre>{@code
+   * derivation(formula("tr(A X B)", "A: p×m, X: m×n, B: n×p"), "X")
+   * }</pre>
+   */
+  public static Object derivation(Expr f, String variable) {
+    return shown(() -> new Derivations(language).of(Derivation.of(f, variable(f, variable))));
+  }
+
+  private static Expr.Variable variable(Expr f, String name) {
+    Map<String, Expr.Variable> all = new LinkedHashMap<>();
+    variables(f, all);
+    if (!all.containsKey(name)) {
+      throw new IllegalArgumentException(
+          Words.in(language).text("course.no-variable", name, String.join(", ", all.keySet())));
+    }
+    return all.get(name);
+  }
+
+  private static void variables(Expr f, Map<String, Expr.Variable> all) {
+    if (f instanceof Expr.Variable v) {
+      all.putIfAbsent(v.name(), v);
+    }
+    f.operands().forEach(operand -> variables(operand, all));
+  }
+
+  private static Item derived(String id) {
+    return Sheet.sheet()
+        .item(id)
+        .filter(Item::isDerived)
+        .orElseThrow(
+            () -> new IllegalArgumentException(Words.in(language).text("course.not-derived", id)));
+  }
+
   // ---- checks and their plots
+
+  /**
+   * The derived answer of an item of tasks 6 and 7 against differences, at a point with numbers.
+   */
+  public static Object gradientCheck(String id) {
+    return shown(() -> ItemGradients.of(derived(id)));
+  }
+
+  /** The error of differences against their step, for an item of tasks 6 and 7. */
+  public static Object errorStep(String id) {
+    return shown(() -> errorStep(ItemGradients.of(derived(id)).check()));
+  }
+
+  /** The derived against the numeric derivatives of several items of tasks 6 and 7. */
+  public static Object claimedNumeric(String... ids) {
+    return shown(
+        () ->
+            claimedNumeric(
+                Stream.of(ids)
+                    .map(id -> ItemGradients.of(derived(id)).check())
+                    .reduce(GradientCheck::and)
+                    .orElseThrow()));
+  }
 
   /** {@code count} seeded points at which a formula of numbers exists. */
   public static List<Point> random(Expr f, int count, long seed) {
@@ -219,6 +292,13 @@ public final class Course {
       return Reply.text(Words.in(language).text("course.missing-check-id"));
     }
     return shown(() -> new Answers(language).check(arguments.get(0), text));
+  }
+
+  private static Object stepsMagic(List<String> arguments, String text) {
+    if (arguments.isEmpty()) {
+      return Reply.text(Words.in(language).text("course.missing-steps-id"));
+    }
+    return shown(() -> new Answers(language).steps(arguments.get(0), text));
   }
 
   private static Object hintMagic(List<String> arguments) {

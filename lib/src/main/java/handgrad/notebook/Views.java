@@ -33,6 +33,10 @@ public final class Views {
     kernel.show(DMatrixRMaj.class, markdown, Views::of);
     kernel.show(SimpleMatrix.class, markdown, x -> of(x.getDDRM()));
     kernel.show(GradientCheck.class, markdown, check -> of(check, language));
+    kernel.show(
+        ItemGradients.class,
+        markdown,
+        item -> views(item.plain(language), MARKDOWN, item.markdown(language)));
     kernel.show(Reply.class, markdown, Views::of);
     kernel.show(Picture.class, List.of(SVG), Views::of);
   }

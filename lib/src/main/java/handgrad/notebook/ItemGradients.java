@@ -1,0 +1,124 @@
+package handgrad.notebook;
+
+import handgrad.check.GradientCheck;
+import handgrad.expr.Expr;
+import handgrad.expr.FormulaException;
+import handgrad.expr.Point;
+import handgrad.expr.Shape;
+import handgrad.expr.Tape;
+import handgrad.sheet.Item;
+import handgrad.words.Language;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import tech.tablesaw.api.Table;
+
+/**
+ * The derived answer of an item against differences, at a point with short numbers: of a number its
+ * gradient, of a vector or a matrix its Jacobian.
+ *
+ * @param point where; the same for an item whenever asked
+ */
+record ItemGradients(Point point, GradientCheck check) {
+  private static final int TRIES = 2000;
+  private static final double LARGEST = 30;
+
+  static ItemGradients of(Item item) {
+    Expr f = item.question().derivation().f();
+    Expr derivative = item.question().answer();
+    Map<String, Integer> sizes = sizes(item);
+    Random random = new Random(item.id().hashCode());
+    for (int i = 0; i < TRIES; i++) {
+      Point point = draw(item, sizes, random);
+      try {
+        DMatrixRMaj claimed = value(derivative, f, point);
+        if (CommonOps_DDRM.elementMaxAbs(claimed) <= LARGEST) {
+          return new ItemGradients(point, check(item, f, derivative, claimed, point));
+        }
+      } catch (FormulaException e) {
+        continue; // f has no value here
+      }
+    }
+    throw new IllegalStateException(item.id() + " has a value at none of " + TRIES + " points");
+  }
+
+  private static GradientCheck check(
+      Item item, Expr f, Expr derivative, DMatrixRMaj claimed, Point point) {
+    return f.shape().isScalar()
+        ? GradientCheck.of(f, item.variable(), derivative, point)
+        : jacobian(f, item.variable(), claimed, point);
+  }
+
+  // A vector has 3 entries, a matrix is 3×2 or 2×2; a Jacobian of a matrix is large enough so.
+  private static Map<String, Integer> sizes(Item item) {
+    Shape x = item.declarations().variable(item.variable()).shape();
+    boolean room = x.columns().isOne() || item.assumptions().contains("p <= n");
+    return Map.of("m", 3, "n", room ? 3 : 2, "p", 2);
+  }
+
+  private static Point draw(Item item, Map<String, Integer> sizes, Random random) {
+    Point point = Point.EMPTY;
+    for (Expr.Variable v : item.declarations().variables()) {
+      DMatrixRMaj matrix =
+          new DMatrixRMaj(v.shape().rows().evaluate(sizes), v.shape().columns().evaluate(sizes));
+      for (int i = 0; i < matrix.getNumElements(); i++) {
+        int tenths = 1 + random.nextInt(20);
+        matrix.data[i] = (random.nextBoolean() ? tenths : -tenths) / 10.0;
+      }
+      point = point.with(v.name(), matrix);
+    }
+    return point;
+  }
+
+  private static DMatrixRMaj value(Expr derivative, Expr f, Point point) {
+    Tape.output(f, point);
+    Map<String, Integer> sizes = new HashMap<>(point.sizes(derivative));
+    sizes.putAll(point.sizes(f));
+    return Tape.of(derivative, sizes, point.functions()).set(point).output();
+  }
+
+  // Row k of the Jacobian is the gradient of entry k of f, columns one below another.
+  private static GradientCheck jacobian(Expr f, String name, DMatrixRMaj jacobian, Point point) {
+    DMatrixRMaj x = point.matrix(name);
+    DMatrixRMaj value = Tape.output(f, point);
+    GradientCheck all = null;
+    for (int k = 0; k < value.getNumElements(); k++) {
+      int row = k % value.numRows;
+      int column = k / value.numRows;
+      DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
+      for (int l = 0; l < x.getNumElements(); l++) {
+        gradient.set(l % x.numRows, l / x.numRows, jacobian.get(k, l));
+      }
+      String entry = value.numCols == 1 ? "" + (row + 1) : (row + 1) + "," + (column + 1);
+      GradientCheck one =
+          GradientCheck.of(
+              "∂f[" + entry + "]/∂" + name,
+              at -> Tape.output(f, point.with(name, at)).get(row, column),
+              at -> gradient,
+              x);
+      all = all == null ? one : all.and(one);
+    }
+    return all;
+  }
+
+  String markdown(Language language) {
+    StringBuilder text = new StringBuilder("$$");
+    for (String name : point.names()) {
+      text.append(text.length() > 2 ? ",\\quad " : "").append(name).append(" = ");
+      text.append(Markdown.matrix(point.matrix(name)));
+    }
+    Table table = check.table(language);
+    text.append("$$\n\n").append(Markdown.table(table)).append("\n\n");
+    return text.append(Markdown.escape(check.verdict().message().in(language))).toString();
+  }
+
+  String plain(Language language) {
+    return point
+        + "\n"
+        + Markdown.plain(check.table(language))
+        + "\n"
+        + check.verdict().message().in(language);
+  }
+}
