@@ -155,10 +155,6 @@ public final class Course {
   /**
    * The derivation of any formula by one of its variables; the gradient of a number, the Jacobian
    * otherwise.
-   *
-   * <pre>{@code
-   * derivation(formula("tr(A X B)", "A: p×m, X: m×n, B: n×p"), "X")
-   * }</pre>
    */
   public static Object derivation(Expr f, String variable) {
     return shown(() -> new Derivations(language).of(Derivation.of(f, variable(f, variable))));

@@ -128,9 +128,9 @@ final class Derivations {
   }
 
   private static String latex(Derivation d, Expr line, List<Integer> changed) {
-    Latex latex = Latex.of(line).name(d.differential().name(), "d" + Latex.print(d.by()));
+    Latex latex = Latex.of(line).name(d.differential().name(), "\\,d" + Latex.print(d.by()));
     for (Map.Entry<String, Expr> pending : d.pending().entrySet()) {
-      latex = latex.name(pending.getKey(), "d(" + Latex.print(pending.getValue()) + ")");
+      latex = latex.name(pending.getKey(), "\\,d(" + Latex.print(pending.getValue()) + ")");
     }
     return changed == null ? latex.text() : latex.changed(changed).text();
   }
