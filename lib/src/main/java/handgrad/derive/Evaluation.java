@@ -87,12 +87,20 @@ public final class Evaluation {
     if (e instanceof Expr.Literal literal) {
       return literal(literal);
     }
-    requireFit(e);
     Jet a = of(operands.get(0));
     if (e instanceof Expr.Unary) {
+      if (e instanceof Expr.Diag && (a.rows() == 1 || a.columns() == 1)) {
+        requireFit(e, a.length(), a.length());
+      }
       return unary(e, a);
     }
-    return binary(e, a, of(operands.get(1)));
+    Jet b = of(operands.get(1));
+    if (e instanceof Expr.Mult && !a.isNumber() && !b.isNumber()) {
+      requireFit(e, a.rows(), b.columns());
+    } else if (e instanceof Expr.Kron) {
+      requireFit(e, (long) a.rows() * b.rows(), (long) a.columns() * b.columns());
+    }
+    return binary(e, a, b);
   }
 
   // ---- leaves
@@ -151,13 +159,9 @@ public final class Evaluation {
         : jet;
   }
 
-  private void requireFit(Expr e) {
-    if (e instanceof Expr.Mult || e instanceof Expr.Kron || e instanceof Expr.Diag) {
-      long rows = size(e.shape().rows());
-      long columns = size(e.shape().columns());
-      if (rows > LARGEST || columns > LARGEST || rows * columns > LARGEST) {
-        throw new FormulaException("derive.too-large", Ascii.print(e), rows, columns);
-      }
+  private static void requireFit(Expr e, long rows, long columns) {
+    if (rows > LARGEST || columns > LARGEST || rows * columns > LARGEST) {
+      throw new FormulaException("derive.too-large", Ascii.print(e), rows, columns);
     }
   }
 
