@@ -19,7 +19,7 @@ PY   := $(VENV)/bin/python
 JAR  := lib/target/handgrad.jar
 PIP  := -m pip --disable-pip-version-check install --no-input
 
-.PHONY: lab pdf test java-tests guards notebooks outputs badge locks bench mutants doctor doctor-java doctor-python doctor-port
+.PHONY: lab pdf test java-tests guards prose notebooks outputs badge locks bench mutants doctor doctor-java doctor-python doctor-port
 .DELETE_ON_ERROR:
 
 lab: doctor-port $(JAR) $(VENV)/lab
@@ -29,13 +29,16 @@ lab: doctor-port $(JAR) $(VENV)/lab
 pdf: $(VENV)/lab
 	@$(PY) -m handgrad_handout notebooks --to $(PDF)
 
-test: java-tests guards
+test: java-tests guards prose
 
 java-tests: | doctor-java
 	mvn -q -B verify
 
 guards: $(JAR) $(VENV)/test $(VENV)-binder/done
 	$(PY) -m pytest -c tests/pytest.ini --junitxml=build/reports/guards.xml tests
+
+prose: $(JAR) $(VENV)/lab
+	@PYTHONPATH=tests $(PY) -m guards.formulas $(NB)
 
 notebooks: $(JAR) $(VENV)/lab
 	@PYTHONPATH=tests $(PY) -m guards.run $(NB)
