@@ -5,12 +5,14 @@ import handgrad.expr.Ascii;
 import handgrad.expr.Expr;
 import handgrad.expr.Latex;
 import handgrad.plot.Picture;
+import handgrad.plot.XChartPicture;
 import handgrad.words.Language;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.simple.SimpleMatrix;
+import org.knowm.xchart.internal.chartpart.Chart;
 import tech.tablesaw.api.Table;
 
 /**
@@ -39,6 +41,7 @@ public final class Views {
         item -> views(item.plain(language), MARKDOWN, item.markdown(language)));
     kernel.show(Reply.class, markdown, Views::of);
     kernel.show(Picture.class, List.of(SVG), Views::of);
+    kernel.show(Chart.class, List.of(SVG), chart -> of(XChartPicture.of(chart)));
   }
 
   static Map<String, String> of(Expr expr) {

@@ -225,7 +225,7 @@ final class SvgGraphics extends Graphics2D {
 
   @Override
   public void setColor(Color color) {
-    this.color = color;
+    this.color = color == null ? this.color : color; // null changes nothing, as on a screen
   }
 
   @Override
@@ -487,7 +487,7 @@ final class SvgGraphics extends Graphics2D {
 
   @Override
   public FontRenderContext getFontRenderContext() {
-    throw refused("text in a Java font");
+    return new FontRenderContext(null, true, true); // XChart outlines its texts in it
   }
 
   @Override
