@@ -3,6 +3,7 @@
 import asyncio
 import queue
 import time
+from contextlib import asynccontextmanager
 from pathlib import Path
 from subprocess import DEVNULL
 
@@ -18,12 +19,25 @@ START_SECONDS = 60
 PRINTED_BYTES = 2_000_000
 
 
-async def rerun(path, cell_seconds=CELL_SECONDS, printed_bytes=PRINTED_BYTES, jar=None):
+async def rerun(path, cell_seconds=CELL_SECONDS, printed_bytes=PRINTED_BYTES, jar=None, passes=1):
     """The notebook with the outputs that its cells give now, in a kernel of its own.
 
-    The kernel is the one that the notebook names, or the jar of another, such as IJava's.
+    The kernel is the one that the notebook names, or the jar of another, such as IJava's. With
+    several passes all cells run as often in that kernel, and the outputs are those of the last.
     """
     notebook = read(path)
+    async with running(path, notebook, cell_seconds, printed_bytes, jar) as run:
+        for _ in range(passes):
+            for number, cell in enumerate(notebook.cells, 1):
+                if cell.cell_type == "code":
+                    place = f"{named(path)}: cell {number} ({cell.get('id', 'no id')})"
+                    cell.outputs = await run(cell.source, place)
+    return notebook
+
+
+@asynccontextmanager
+async def running(path, notebook, cell_seconds=CELL_SECONDS, printed_bytes=PRINTED_BYTES, jar=None):
+    """A kernel for a notebook, as a function from a cell's source and place to its outputs."""
     manager = manager_for(path, notebook, jar)
     budget = Budget(path, printed_bytes)
     try:
@@ -37,14 +51,14 @@ async def rerun(path, cell_seconds=CELL_SECONDS, printed_bytes=PRINTED_BYTES, ja
             await client.wait_for_ready(timeout=START_SECONDS)
         except RuntimeError:
             raise Refused(f"{named(path)}: the kernel does not answer: run make doctor") from None
-        for number, cell in enumerate(notebook.cells, 1):
-            if cell.cell_type == "code":
-                place = f"{named(path)}: cell {number} ({cell.get('id', 'no id')})"
-                cell.outputs = await execute(manager, client, cell.source, place, cell_seconds, budget)
+
+        async def run(source, place):
+            return await execute(manager, client, source, place, cell_seconds, budget)
+
+        yield run
     finally:
         client.stop_channels()
         await manager.shutdown_kernel(now=True)
-    return notebook
 
 
 def manager_for(path, notebook, jar):
