@@ -5,9 +5,10 @@ A Markdown cell says what its formulas are about in its metadata:
     {"handgrad": {"f": "tr(A*X*B)", "by": "X", "shapes": "A:p,m;X:m,n;B:n,p"}}
 
 optionally with "name" (what the text calls f), "assume", "where" (names defined on the way,
-"c = x + y; d = c^2"), "at" (the optimum, inserted wherever a side is 0) and "slip": the formulas
-of this cell are mistakes, each of which must be refused as this kind of slip. "laws" lists left sides of general laws. {"prose": reason} exempts
-a cell of general laws, {"no-gradient": reason} one in which nothing is differentiated.
+"c = x + y; d = c^2"), "at" (the optimum, inserted wherever a side is 0), "laws" (left sides of general
+laws, which are exempt) and "slip": the formulas of this cell are mistakes, each of which must be refused
+as this kind of slip, one of those known of "item" if that is given. {"prose": reason} exempts a cell of
+general laws, {"no-gradient": reason} one in which nothing is differentiated.
 """
 
 import re

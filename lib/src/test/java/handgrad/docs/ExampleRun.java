@@ -104,7 +104,9 @@ public final class ExampleRun implements AutoCloseable {
     String printed = text(shown);
     String promised = String.join("\n", snippet.printed());
     boolean asInJava = shown instanceof Double && shown.toString().equals(promised);
-    return asInJava || printed.equals(promised) ? null : "prints\n" + printed + "\nnot\n" + promised;
+    return asInJava || printed.equals(promised)
+        ? null
+        : "prints\n" + printed + "\nnot\n" + promised;
   }
 
   private SnippetEvent evaluate(String code) {
