@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -173,3 +175,18 @@ def test_your_turn_is_answered_wrong_and_then_right(page, language):
     wrong, right = VERDICTS[language]
     assert f"1.x: {wrong}" in opened.answer(turn, "2x + y")
     assert f"1.x: {right}" in opened.answer(turn, "4x + 3y")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_exports_the_handout_that_make_pdf_makes(page, tmp_path, language):
+    [path] = (ROOT / "notebooks" / language).glob("01-*.ipynb")
+    command = [sys.executable, "-m", "handgrad_handout", str(path), "--to", str(tmp_path)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    made = (tmp_path / language / path.with_suffix(".pdf").name).read_bytes()
+    assert page(f"{language}/{path.name}", kernel=False).export("Handout") == made
+
+
+def test_a_menu_without_the_handout_is_refused(page):
+    with pytest.raises(AssertionError) as refused:
+        page("good.ipynb", kernel=False).export("Leaflet")
+    assert str(refused.value).startswith("the menu has no Leaflet: it offers ")

@@ -20,7 +20,7 @@ from guards.notebook import ROOT
 TOKEN = "handgrad"
 SMALLEST = (200, 100)
 DRAWN = 0.002
-START_SECONDS, RUN_SECONDS, SETTLE_SECONDS = 120, 240, 15
+START_SECONDS, RUN_SECONDS, SETTLE_SECONDS, EXPORT_SECONDS = 120, 240, 15, 60
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -156,15 +156,25 @@ class Page:
     def export(self, label):
         """The file that File > Save and Export Notebook As > label gives, as bytes."""
         def entry(text):
-            return self.tab.locator(".lm-Menu-itemLabel").get_by_text(text, exact=True)
+            return self.tab.locator(f".lm-Menu-itemLabel:text-is('{text}')")
 
-        self.tab.locator(".lm-MenuBar-itemLabel").get_by_text("File", exact=True).click()
-        entry("Save and Export Notebook As").hover()
-        with self.tab.context.expect_event("page") as opened:
-            entry(label).click()
-        with opened.value.expect_download() as download:
-            pass
-        with open(download.value.path(), "rb") as file:
+        downloads = []
+        # The entry opens a tab that ends when its download begins, or hands it to this one.
+        self.tab.on("download", lambda file: downloads.append(file))
+        self.tab.context.on("page", lambda tab: tab.on("download", lambda file: downloads.append(file)))
+        self.tab.locator(".lm-MenuBar-itemLabel:text-is('File')").click()
+        entry("Save and Export Notebook As").click()
+        try:
+            entry("Executable Script").wait_for()
+            entry(label).click(timeout=2000)
+        except Late:
+            labels = self.tab.locator(".lm-Menu").last.locator(".lm-Menu-itemLabel").all_inner_texts()
+            raise AssertionError(f"the menu has no {label}: it offers {', '.join(filter(None, labels))}") from None
+        deadline = time.monotonic() + EXPORT_SECONDS
+        while not downloads and time.monotonic() < deadline:
+            self.tab.wait_for_timeout(200)
+        assert downloads, f"{label} of the menu gives no file"
+        with open(downloads[0].path(), "rb") as file:
             return file.read()
 
     def problems(self):
