@@ -186,7 +186,7 @@ public record Trace(List<Row> rows, Map<String, DMatrixRMaj> data) {
     if (slash < 0) {
       return Latex.print(new Expr.Variable(letter, Shape.SCALAR));
     }
-    return "\\frac{\\partial "
+    return "\\dfrac{\\partial "
         + latex(letter.substring(1, slash))
         + "}{\\partial "
         + latex(letter.substring(slash + 2))
