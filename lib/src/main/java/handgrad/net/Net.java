@@ -181,12 +181,16 @@ public record Net(List<Layer> layers, Loss loss, List<String> weights) {
     return Trace.of(this, x, y, gamma);
   }
 
-  void requireInput(DMatrixRMaj x) {
+  private void requireInput(DMatrixRMaj x) {
+    requireInput(x, inputs());
+  }
+
+  static void requireInput(DMatrixRMaj x, int inputs) {
     if (x.numRows == 0) {
       throw new NetException("net.empty");
     }
-    if (x.numCols != inputs()) {
-      throw new NetException("net.x-shape", x.numRows, x.numCols, inputs());
+    if (x.numCols != inputs) {
+      throw new NetException("net.x-shape", x.numRows, x.numCols, inputs);
     }
     for (int i = 0; i < x.getNumElements(); i++) {
       if (!Double.isFinite(x.data[i])) {

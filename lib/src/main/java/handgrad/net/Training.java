@@ -28,11 +28,13 @@ public final class Training {
   private final DMatrixRMaj[] byB;
   private final DMatrixRMaj[] outputs;
   private final DMatrixRMaj[] accumulated;
+  private final int inputs;
   private int batch = -1;
   private int steps;
 
   private Training(Net net) {
     start = net;
+    inputs = net.inputs();
     int count = net.layers().size();
     w = new DMatrixRMaj[count];
     b = new DMatrixRMaj[count];
@@ -67,7 +69,7 @@ public final class Training {
    */
   public double step(DMatrixRMaj x, DMatrixRMaj y, double gamma) {
     Descent.requireGamma(gamma);
-    start.requireInput(x);
+    Net.requireInput(x, inputs);
     resize(x.numRows);
     forward(x);
     DMatrixRMaj last = outputs[outputs.length - 1];
@@ -135,7 +137,7 @@ public final class Training {
       return;
     }
     batch = rows;
-    int width = start.inputs();
+    int width = inputs;
     for (int i = 0; i < outputs.length; i++) {
       width = start.layers().get(i).outputs(width);
       outputs[i] = new DMatrixRMaj(rows, width);

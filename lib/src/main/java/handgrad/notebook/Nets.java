@@ -18,6 +18,7 @@ import handgrad.net.Loss;
 import handgrad.net.Net;
 import handgrad.net.Pass;
 import handgrad.net.Trace;
+import handgrad.net.TraceCheck;
 import handgrad.plot.NetCharts;
 import handgrad.plot.NetPicture;
 import handgrad.plot.Picture;
@@ -91,6 +92,13 @@ public final class Nets {
   public static Reply trace(Net net, DMatrixRMaj x, DMatrixRMaj y, double gamma) {
     Trace trace = net.trace(x, y, gamma);
     return new Reply(trace.markdown(language()), trace.text(language()));
+  }
+
+  /** Judges a trace of task 3's kind that was filled in by hand, cell by cell. */
+  public static Reply traceCheck(
+      Net net, DMatrixRMaj x, DMatrixRMaj y, double gamma, String filled) {
+    Trace trace = net.trace(x, y, gamma);
+    return Reply.text(TraceCheck.of(trace, filled).message().in(language()));
   }
 
   /** The hand-written gradients against tape and finite differences, a row a parameter. */
