@@ -49,10 +49,17 @@ outputs: $(JAR) $(VENV)/lab
 bench: | doctor-java
 	@echo 'building the benchmark ...'
 	@sh make/quietly Maven mvn -q -B -pl lib,bench package -DskipTests
+	@$(MAKE) -s $(VENV)/lab; $(MAKE) -s $(VENV)-bench/done; true
 	@java -cp $(JAR):bench/target/bench.jar handgrad.bench.Main build/bench.tsv $(ROWS)
 
 mutants: | doctor-java
 	mvn -B -pl lib -Pmutants test-compile org.pitest:pitest-maven:mutationCoverage
+
+$(VENV)-bench/done: requirements/bench.txt | doctor-python
+	@echo 'installing the libraries to compare with into $(VENV)-bench ...'
+	@$$(sh make/python) -m venv $(VENV)-bench
+	@sh make/quietly Python $(VENV)-bench/bin/python $(PIP) --require-hashes --only-binary :all: -r requirements/bench.txt
+	@touch $@
 
 badge: doctor-python
 	@$$(sh make/python) make/badge.py '$(REPO)'
@@ -62,6 +69,7 @@ LOCK := UV_CUSTOM_COMPILE_COMMAND='make locks' uv pip compile --quiet --universa
 locks:
 	$(LOCK) requirements/lab.in --output-file requirements/lab.txt
 	$(LOCK) requirements/test.in --output-file requirements/test.txt
+	$(LOCK) requirements/bench.in --output-file requirements/bench.txt
 	$(LOCK) requirements/binder.in --output-file requirements/binder.txt
 	$(LOCK) requirements/image.in --output-file binder/requirements.txt
 

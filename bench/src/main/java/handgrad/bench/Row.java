@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -50,25 +52,63 @@ record Row(String name, double bound) {
     for (String f : List.of("lndet/50", "trace/50", "net/512", "net/50")) {
       rows.add(new Row("baseline/" + f, 1.25));
     }
+    rows.add(new Row("step/net/512", 1.3));
+    rows.add(new Row("step/net/50", 2));
     return rows;
   }
 
-  /** The rows of allocated bytes: one for each of the gradients. */
+  /** The rows of allocated bytes: one for each of the gradients, and the training step. */
   static List<Row> allocating() {
-    return timed().stream()
-        .filter(row -> row.name().startsWith("grad/"))
-        .map(row -> new Row(row.name().replace("grad/", "alloc/"), 100))
-        .toList();
+    List<Row> rows = new ArrayList<>();
+    for (Row row : timed()) {
+      if (row.name().startsWith("grad/")) {
+        rows.add(new Row(row.name().replace("grad/", "alloc/"), 100));
+      }
+    }
+    rows.add(new Row("alloc/step", 0));
+    return rows;
+  }
+
+  /** The rows of derivatives: SymPy gets the second, eighth, ninth and twelfth right, too. */
+  static List<Row> derivatives() {
+    return IntStream.rangeClosed(1, 15).mapToObj(i -> new Row("derive/" + i, 0.1)).toList();
+  }
+
+  /** The rows of fits, each against the usual library. */
+  static List<Row> fits() {
+    return Stream.of("lasso", "logistic", "ols").map(fit -> new Row("fit/" + fit, 1)).toList();
   }
 
   Pair pair() {
     String[] parts = name.split("/");
-    int n = parts.length > 2 ? Integer.parseInt(parts[2]) : 0;
+    switch (parts[0]) {
+      case "derive" -> {
+        return new Pair(Derivatives.work(parts[1]), null, "SymPy");
+      }
+      case "fit" -> {
+        return new Pair(Fits.work(parts[1]), null, "a library of Python");
+      }
+      case "step" -> {
+        return Steps.pair(size(parts), size(parts) == 512 ? 256 : 100);
+      }
+      default -> {
+        return ofTape(parts);
+      }
+    }
+  }
+
+  private static int size(String[] parts) {
+    return parts.length > 2 ? Integer.parseInt(parts[2]) : 0;
+  }
+
+  private static Pair ofTape(String[] parts) {
+    int n = size(parts);
     return switch (parts[1]) {
       case "lndet" -> square(parts[0], "ln det(X'*A*X)", n);
       case "trace" -> square(parts[0], "tr(A*X'*X*B*X^{-T})", n);
       case "logistic" -> logistic(parts[0]);
       case "relunet" -> net(parts[0], 50, 100);
+      case "step" -> Steps.pair(50, 100);
       case "net" -> net(parts[0], n, n == 512 ? 256 : 100);
       default -> scalarNet();
     };
