@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -303,16 +304,19 @@ class GradientCheckTest {
   private static final int POINTS = 10_000;
 
   @Test
+  @Tag("many")
   void logDeterminantGivesNoFalseAlarm() {
     noFalseAlarm(parse(NORMAL, SQUARE), Map.of("n", 3), Point.EMPTY, POINTS);
   }
 
   @Test
+  @Tag("many")
   void traceGivesNoFalseAlarm() {
     noFalseAlarm(parse(TRACE, SQUARE), Map.of("n", 3), Point.EMPTY, POINTS);
   }
 
   @Test
+  @Tag("many")
   void logisticLossGivesNoFalseAlarm() {
     Declarations declarations = Declarations.parse("X: m×n, y: m×1, w: n×1");
     Expr loss = parse("sum(ln(1 + exp(-y .* (X*w))))", declarations);
@@ -320,6 +324,7 @@ class GradientCheckTest {
   }
 
   @Test
+  @Tag("many")
   void reluNetGivesNoFalseAlarm() {
     Declarations declarations = Declarations.parse("X: m×n, W1: n×k, W2: k×1, y: m×1");
     Expr loss = parse("sum((y - relu(X*W1)*W2).^2)", declarations);

@@ -5,25 +5,43 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RoundTripTest {
   private static final int EXPRESSIONS = 10_000;
+  private static final int FEW = 40;
 
   @Test
+  void aFewReadBack() {
+    plainReadsBack(FEW);
+    latexReadsBack(FEW);
+  }
+
+  @Test
+  @Tag("many")
   void thePlainNotationReadsBack() {
+    plainReadsBack(EXPRESSIONS);
+  }
+
+  @Test
+  @Tag("many")
+  void latexReadsBack() {
+    latexReadsBack(EXPRESSIONS);
+  }
+
+  private static void plainReadsBack(int expressions) {
     RandomExprs random = new RandomExprs(1);
-    for (int i = 0; i < EXPRESSIONS; i++) {
+    for (int i = 0; i < expressions; i++) {
       Expr expr = random.next(1 + i % 5);
       String text = Ascii.print(expr);
       assertEquals(expr, Formula.parse(text, RandomExprs.NAMES), text);
     }
   }
 
-  @Test
-  void latexReadsBack() {
+  private static void latexReadsBack(int expressions) {
     RandomExprs random = new RandomExprs(2);
-    for (int i = 0; i < EXPRESSIONS; i++) {
+    for (int i = 0; i < expressions; i++) {
       Expr expr = random.next(1 + i % 5);
       String text = Latex.print(expr);
       assertEquals(expr, Formula.parse(text, RandomExprs.NAMES), text);
@@ -31,6 +49,7 @@ class RoundTripTest {
   }
 
   @Test
+  @Tag("many")
   void everyKindIsAmongThem() {
     Set<Class<?>> kinds = new HashSet<>();
     RandomExprs random = new RandomExprs(1);
