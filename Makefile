@@ -29,7 +29,7 @@ lab: doctor-port $(JAR) $(VENV)/lab
 pdf: $(VENV)/lab
 	@$(PY) -m handgrad_handout notebooks --to $(PDF)
 
-test: java-tests guards prose
+test: java-tests guards
 
 java-tests: | doctor-java
 	mvn -q -B verify

@@ -11,13 +11,7 @@ import org.knowm.xchart.internal.chartpart.Chart;
  * a colour gradient, which is refused: switch it off, {@code
  * chart.getStyler().setLegendVisible(false)}.
  *
- * <pre>
- * XYChart chart = QuickChart.getChart("Loss", "step", "L", "L(k)", steps, losses);
- * XChartPicture.of(chart).toString()    Loss
- *                                         x: step
- *                                         y: L
- *                                         L(k)
- * </pre>
+ * <p>Its text has the title, the axes and the names of the series.
  */
 public final class XChartPicture implements Picture {
 
