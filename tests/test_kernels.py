@@ -53,7 +53,8 @@ def test_a_notebook_that_remembers_its_first_pass_is_refused(notebook_file):
     path = notebook_file('Integer.getInteger("runs", 0)', 'System.setProperty("runs", "1");')
     once, twice = (asyncio.run(rerun(path, passes=passes)) for passes in (1, 2))
     assert outputs.differences(once, twice) == [
-        "cell 1 (cell-00): output 1: text/plain, line 1: '0' committed, '1' now"
+        "cell 1 (cell-00): output 1: text/plain, line 1: '0' committed, '1' now",
+        "cell 2 (cell-01): 0 outputs committed (none), 1 now (text/plain)",
     ]
 
 
