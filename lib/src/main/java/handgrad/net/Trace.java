@@ -179,8 +179,10 @@ public record Trace(List<Row> rows, Map<String, DMatrixRMaj> data) {
 
   private static String latex(String letter) {
     if (letter.endsWith(" new")) {
-      return Latex.print(new Expr.Variable(letter.substring(0, letter.length() - 4), Shape.SCALAR))
-          + "^{\\mathrm{new}}";
+      String old =
+          Latex.print(new Expr.Variable(letter.substring(0, letter.length() - 4), Shape.SCALAR));
+      // a letter with an upper index of its own takes a second one only in braces
+      return (old.contains("^") ? "{" + old + "}" : old) + "^{\\mathrm{new}}";
     }
     int slash = letter.indexOf('/');
     if (slash < 0) {
