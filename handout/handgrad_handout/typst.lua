@@ -68,6 +68,7 @@ end
 
 -- A formula as Typst. pandoc leaves the blanks that \text{ } has beside those that it puts itself, writes
 -- an operator as a mere text, takes the bars of a determinant wrongly, and does not tell \dfrac from \frac.
+-- Typst sets the entries of a matrix between words in the size of an index: they get the size of the words.
 local function maths(element)
   local tex = colours(element.text)
   tex = tex:gsub('\\mathrm%s*{(%a%a+)}', '\\operatorname{%1}'):gsub('&%s*&', '&&\\qquad ')
@@ -80,7 +81,8 @@ local function maths(element)
   if select(2, text:gsub('\\|', '')) == 2 and not text:find('[&^_]%s*\\|') then
     text = text:gsub('\\| (.-) \\|', 'lr(bar.v %1 bar.v)')
   end
-  if element.mathtype == 'InlineMath' and (tex:find('\\dfrac') or tex:find('\\displaystyle')) and text:sub(1, 1) == '$' then
+  local large = tex:find('\\dfrac') or tex:find('\\displaystyle') or text:find('mat%(') or text:find('vec%(')
+  if element.mathtype == 'InlineMath' and large and text:sub(1, 1) == '$' then
     text = '$#math.display([' .. text .. '])$'
   end
   return raw(text)
@@ -195,7 +197,10 @@ local function prepared(doc, number, headings, pictures, told)
   local function tables(element)
     for index, spec in ipairs(element.colspecs) do element.colspecs[index] = { spec[1], nil } end
     element.attr = pandoc.Attr()
-    return element
+    local tall = false
+    element:walk({ Math = function(math) tall = tall or math.text:find('\\dfrac') or math.text:find('matrix}') end })
+    if not tall then return element end
+    return { pandoc.RawBlock('typst', '#tall['), element, pandoc.RawBlock('typst', ']') }
   end
   doc = doc:walk({ Link = link, Inlines = dashes })
   doc = doc:walk({

@@ -54,6 +54,24 @@ def test_everything_is_printed(printed, cell, expected):
     assert printed(cell) == expected
 
 
+@pytest.mark.parametrize("matrix", [r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}", r"\begin{pmatrix} 1 \\ 3 \end{pmatrix}"])
+def test_a_matrix_between_words_is_as_large_as_the_words(tmp_path, matrix):
+    for cell, size in ((f"Then $W = {matrix}$.", 11), (f"| a |\n|---|\n| ${matrix}$ |", 10)):
+        with pdfplumber.open(io.BytesIO(pdf(notebook(cell), tmp_path))) as document:
+            entries = [char for char in document.pages[0].chars if char["text"] in ("1", "3") and "Math" in char["fontname"]]
+        assert len(entries) == 2
+        assert {entry["size"] for entry in entries} == {size}
+
+
+def test_rows_of_fractions_stand_apart(tmp_path):
+    cell = "| a |\n|---|\n" + "| $\\dfrac{x}{y}$ |\n" * 3
+    with pdfplumber.open(io.BytesIO(pdf(notebook(cell), tmp_path))) as document:
+        letters = [char for char in document.pages[0].chars if char["text"] in ("𝑥", "𝑦")]
+    assert [char["text"] for char in letters] == ["𝑥", "𝑦"] * 3
+    for denominator, numerator in zip(letters[1::2], letters[2::2]):
+        assert numerator["bottom"] - denominator["bottom"] > 12
+
+
 def test_a_changed_part_is_coloured_and_underlined(tmp_path):
     content = pdf(notebook(r"$$df = {\color{red} d(x^2)} + \boxed{y}$$"), tmp_path)
     with pdfplumber.open(io.BytesIO(content)) as document:
