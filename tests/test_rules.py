@@ -89,7 +89,12 @@ def test_a_notebook_in_order():
         ),
         (
             lambda cells, n: cells["graph"].metadata.update(tags=["item:1.x", "chekc"]),
-            ["cell 6 (graph): unknown tag chekc", "cell 6 (graph): an item without a kind of cell", "item 1.x: no check"],
+            [
+                "cell 6 (graph): unknown tag chekc",
+                "cell 6 (graph): an item without a kind of cell",
+                "cell 6 (graph): hidden under the collapsed heading of a solution",
+                "item 1.x: no check",
+            ],
         ),
         (
             lambda cells, n: cells["graph"].metadata.update(tags=["check"]),
@@ -103,6 +108,15 @@ def test_a_notebook_in_order():
             lambda cells, n: cells["solution"].metadata.update(tags=[]),
             ["cell 4 (solution): the heading of a solution lacks the tag solution"],
         ),
+        (
+            lambda cells, n: n.cells.insert(6, new_markdown_cell("---\nTime for tea.", id="pause")),
+            ["cell 7 (pause): hidden under the collapsed heading of a solution"],
+        ),
+        (
+            lambda cells, n: n.cells.insert(6, new_markdown_cell("#### More\n\n```\n# no heading\n```", id="more")),
+            ["cell 7 (more): hidden under the collapsed heading of a solution"],
+        ),
+        (lambda cells, n: n.cells.insert(6, new_markdown_cell("Time for tea.\n\n### More", id="more")), []),
         (
             sources(turn="%%check 1.x\n2x"),
             ["cell 3 (turn): your turn holds '%%check 1.x\\n2x', not '%%check 1.x\\n?'"],

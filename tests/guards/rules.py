@@ -15,6 +15,7 @@ EXERCISE = re.compile(r"\d+\.e\d+")
 CELL_METADATA = {"tags", "handgrad", "no-gradient", "prose", "jp-MarkdownHeadingCollapsed"}
 SOLUTION = re.compile(r"#+ (?:Решение|Solution)\b")
 SUMMARY = re.compile(r"#+ (?:Итог|Summary)", re.IGNORECASE)
+FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 PICTURE_BYTES = 100_000
 NOTEBOOK_BYTES = 2_000_000
 CODE_LINES, MEDIAN_LINES, CODE_IN_A_ROW, BULLETS = 15, 3, 3, 5
@@ -27,6 +28,7 @@ def problems(notebook, content):
         place = f"cell {number} ({cell.get('id', 'no id')})"
         for rule in (metadata, tags, heading, turn, code, shown):
             result += [f"{place}: {line}" for line in rule(cell)]
+    result += folded(notebook)
     result += items(notebook)
     result += budgets(notebook)
     return result
@@ -80,6 +82,20 @@ def heading(cell):
             yield "the heading of a solution is not collapsed"
         if "solution" not in cell.metadata.get("tags", []):
             yield "the heading of a solution lacks the tag solution"
+
+
+def folded(notebook):
+    """A collapsed heading hides all cells up to the next of its level: only parts of the solution may stand there."""
+    level = None
+    for number, cell in enumerate(notebook.cells, 1):
+        headings = re.findall(r"^(#+) ", FENCE.sub("", cell.source), re.MULTILINE) if cell.cell_type == "markdown" else []
+        if level and headings and min(map(len, headings)) <= level:
+            level = None
+        shown = not KINDS.difference({"hint", "turn"}).intersection(cell.metadata.get("tags", []))
+        if level and shown:
+            yield f"cell {number} ({cell.get('id', 'no id')}): hidden under the collapsed heading of a solution"
+        if not level and headings and cell.metadata.get("jp-MarkdownHeadingCollapsed"):
+            level = min(map(len, headings))
 
 
 def turn(cell):
