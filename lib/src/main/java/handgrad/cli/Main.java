@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "handgrad 1.0",
     description = "Gradients by hand, checked by machine.",
-    subcommands = {DeriveCommand.class, CheckCommand.class, StepsCommand.class, ProseCommand.class},
+    subcommands = {
+      DeriveCommand.class,
+      CheckCommand.class,
+      StepsCommand.class,
+      ProseCommand.class,
+      KeyCommand.class
+    },
     footer = {
       "",
       "Examples:",

@@ -5,6 +5,7 @@ import handgrad.check.Judgement.Verdict;
 import handgrad.check.StepsCheck;
 import handgrad.sheet.Item;
 import handgrad.sheet.ItemCheck;
+import handgrad.sheet.Marking;
 import handgrad.sheet.Sheet;
 import handgrad.words.Language;
 import handgrad.words.Words;
@@ -13,15 +14,44 @@ import java.util.stream.Collectors;
 
 /** The replies to answers, hints and solutions, in one language. */
 final class Answers {
-  /** What stands in a cell that has no answer yet: the placeholder, or a stub that others put. */
-  private static final Set<String> NONE = Set.of("", "?", "…", "...", "// YOUR CODE HERE");
+  /** What stands in a cell that has no answer yet. */
+  private static final Set<String> NONE = Set.of("", "?", "…", "...");
 
   private final Language language;
   private final Words words;
+  private final Marking marking;
 
   Answers(Language language) {
+    this(language, new Marking());
+  }
+
+  /**
+   * @param marking what keeps the answers of the cells
+   */
+  Answers(Language language, Marking marking) {
     this.language = language;
+    this.marking = marking;
     words = Words.in(language);
+  }
+
+  /** The reply to what stands in an answer cell, which counts for the points. */
+  Reply checkCell(String id, String typed) {
+    String answer = withoutRemarks(typed);
+    if (NONE.contains(answer)) {
+      marking.noAnswer(id);
+    } else {
+      marking.answer(id, answer);
+    }
+    return check(id, answer);
+  }
+
+  // nbgrader puts the remark // YOUR CODE HERE where an answer belongs.
+  private static String withoutRemarks(String typed) {
+    return typed
+        .lines()
+        .filter(line -> !line.stripLeading().startsWith("//"))
+        .collect(Collectors.joining("\n"))
+        .strip();
   }
 
   /** The reply to a raw answer. */

@@ -11,6 +11,7 @@ import handgrad.expr.Tape;
 import handgrad.plot.ComputationGraph;
 import handgrad.plot.Picture;
 import handgrad.sheet.Item;
+import handgrad.sheet.Marking;
 import handgrad.sheet.Sheet;
 import handgrad.words.Language;
 import handgrad.words.Numbers;
@@ -51,6 +52,7 @@ import tech.tablesaw.api.Table;
 public final class Course {
   private static Language language = Language.EN;
   private static Kernel kernel;
+  private static Marking marking = new Marking();
 
   private Course() {}
 
@@ -64,6 +66,7 @@ public final class Course {
     System.setProperty("java.awt.headless", "true");
     language = Language.of(code);
     kernel = Kernel.running();
+    marking = new Marking();
     Views.register(kernel, language);
     kernel.cellMagic("check", (arguments, text) -> checkMagic(arguments, text));
     kernel.cellMagic("steps", (arguments, text) -> stepsMagic(arguments, text));
@@ -264,6 +267,16 @@ public final class Course {
     return new Answers(language).checkString(id, answer);
   }
 
+  /**
+   * The points that the answer cell of an item has earned: all, or 0 where it is wrong or holds no
+   * answer. What follows from a wrong answer to an earlier part earns its own.
+   *
+   * @param of the points of a right answer
+   */
+  public static int points(String id, int of) {
+    return marking.points(id, of);
+  }
+
   public static Reply hint(String id, int level) {
     return new Answers(language).hint(id, level);
   }
@@ -287,7 +300,7 @@ public final class Course {
     if (arguments.isEmpty()) {
       return Reply.text(Words.in(language).text("course.missing-check-id"));
     }
-    return shown(() -> new Answers(language).check(arguments.get(0), text));
+    return shown(() -> new Answers(language, marking).checkCell(arguments.get(0), text));
   }
 
   private static Object stepsMagic(List<String> arguments, String text) {

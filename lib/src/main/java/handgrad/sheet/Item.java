@@ -117,6 +117,22 @@ public record Item(
     return isDerived() ? question().answer() : parse(answer, null);
   }
 
+  /** The same item with another answer, which is the only right one. */
+  Item answeredBy(String other) {
+    return new Item(
+        id,
+        f,
+        variable,
+        shapes,
+        given,
+        other,
+        minutes,
+        difficulty,
+        assumptions,
+        List.of(),
+        List.of());
+  }
+
   /** A hint: 1 the idea, 2 the rule, 3 the first line. */
   public String hint(int level, Language language) {
     return Words.in(language).text("sheet." + id + ".hint" + level);

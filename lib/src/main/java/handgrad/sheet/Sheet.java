@@ -79,7 +79,7 @@ public final class Sheet {
   }
 
   // Columns by the names of the header; a line that begins with # is a remark.
-  private static List<Map<String, String>> rows(String file) {
+  static List<Map<String, String>> rows(String file) {
     try (InputStream stream = Sheet.class.getResourceAsStream(file)) {
       List<String> lines =
           new String(stream.readAllBytes(), StandardCharsets.UTF_8)

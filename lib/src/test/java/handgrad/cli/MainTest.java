@@ -37,6 +37,17 @@ class MainTest {
   }
 
   @Test
+  void theKeyIsAcceptedByTheTableOfAnswersToTheLastRow() throws IOException {
+    String key = run("key");
+    assertEquals("id\titem\tanswer\tpoints\tslip", key.lines().skip(1).findFirst().orElseThrow());
+    Path file = folder.resolve("key.tsv");
+    Files.writeString(file, key.substring(2));
+    long rows = key.lines().count() - 2;
+    String judged = run("check", "--table", file.toString());
+    assertEquals(rows, judged.lines().filter(line -> line.contains("\tright\t")).count(), judged);
+  }
+
+  @Test
   void derivesTheHessian() {
     assertEquals(
         "0\n2*A\n",

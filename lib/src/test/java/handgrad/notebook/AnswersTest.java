@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import handgrad.check.Judgement.Verdict;
 import handgrad.sheet.Item;
 import handgrad.sheet.ItemCheck;
+import handgrad.sheet.Marking;
 import handgrad.sheet.Sheet;
 import handgrad.words.Language;
 import java.util.Collection;
@@ -33,11 +34,24 @@ class AnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "?", " ? \n", "…", "...", "// YOUR CODE HERE"})
-  void aPlaceholderIsNoAnswerYet(String typed) {
+  @ValueSource(
+      strings = {"", "?", " ? \n", "…", "...", "// YOUR CODE HERE", "// YOUR CODE HERE\n?\n"})
+  void aPlaceholderIsNoAnswerYetAndEarnsNothing(String typed) {
+    Marking marking = new Marking();
+    marking.answer("1.x", "4x + 3y");
     assertEquals(
         "1.x: no answer yet. Put yours in place of the ? and run the cell.",
-        english.check("1.x", typed).plain());
+        new Answers(Language.EN, marking).checkCell("1.x", typed).plain());
+    assertEquals(0, marking.points("1.x", 2));
+  }
+
+  @Test
+  void anAnswerUnderTheStubIsJudgedAndEarnsItsPoints() {
+    Marking marking = new Marking();
+    assertEquals(
+        "✓ 1.x: right.",
+        new Answers(Language.EN, marking).checkCell("1.x", "// YOUR CODE HERE\n4x + 3y\n").plain());
+    assertEquals(2, marking.points("1.x", 2));
   }
 
   // Each is written here as a reader writes it in a cell: the compiler of this test eats it too.
