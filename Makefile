@@ -19,7 +19,7 @@ PY   := $(VENV)/bin/python
 JAR  := lib/target/handgrad.jar
 PIP  := -m pip --disable-pip-version-check install --no-input
 
-.PHONY: lab pdf test java-tests guards prose notebooks outputs badge locks bench mutants doctor doctor-java doctor-python doctor-port
+.PHONY: lab pdf editions classroom test java-tests guards prose notebooks outputs badge locks bench mutants doctor doctor-java doctor-python doctor-port
 .DELETE_ON_ERROR:
 
 lab: doctor-port $(JAR) $(VENV)/lab
@@ -28,6 +28,9 @@ lab: doctor-port $(JAR) $(VENV)/lab
 
 pdf: $(VENV)/lab
 	@$(PY) -m handgrad_handout notebooks --to $(PDF)
+
+editions: $(VENV)/lab
+	@$(PY) -m handgrad_handout.editions notebooks --to build/editions
 
 test: java-tests guards
 
