@@ -1,9 +1,11 @@
 package handgrad.check;
 
+import handgrad.check.Chain.Relation;
 import handgrad.check.ProseReader.Derivative;
 import handgrad.check.ProseReader.Kind;
 import handgrad.check.ProseReader.Side;
 import handgrad.derive.Assumptions;
+import handgrad.derive.Bound;
 import handgrad.derive.Derivation;
 import handgrad.derive.Evaluation;
 import handgrad.derive.Jet;
@@ -61,8 +63,11 @@ public final class ProseCheck {
    * @param name what the text calls it
    * @param by the variable; several, with commas, move together, the first being that of the
    *     gradient
-   * @param where names defined on the way, {@code c = x + y; d = c^2}; f may use them
+   * @param where names defined on the way, {@code c = x + y; d = c^2}; f may use them; {@code h =
+   *     relu} says which function a letter is
    * @param at the variable's value wherever a side is 0: an optimum; empty where there is none
+   * @param numbers values of the variables, {@code x = [1 2]; y = 0}, for what holds only there
+   * @param gradients names of gradients of f, {@code D = H} for the one by H
    */
   public record Subject(
       String f,
@@ -71,11 +76,13 @@ public final class ProseCheck {
       String shapes,
       List<String> assumptions,
       String where,
-      String at) {}
+      String at,
+      String numbers,
+      String gradients) {}
 
   private static final int POINTS = 3;
   private static final long SEED = 20191231;
-  private static final double TOLERANCE = 1e-9;
+  private static final Side ZERO = new Side("0", Expr.Num.ZERO, Map.of());
   private static final Pattern DEFINITION = Pattern.compile("\\s*(\\w+)\\s*=(.*)", Pattern.DOTALL);
 
   private final Subject subject;
@@ -83,6 +90,9 @@ public final class ProseCheck {
   private final Declarations names;
   private final Assumptions assumptions;
   private final Map<String, Expr> definitions = new LinkedHashMap<>();
+  private final Map<String, String> functions = new LinkedHashMap<>();
+  private final Map<String, Expr> numbers = new LinkedHashMap<>();
+  private final Map<String, Expr.Variable> gradients = new LinkedHashMap<>();
   private final Expr f;
   private final List<Expr.Variable> by = new ArrayList<>();
   private final Expr at;
@@ -94,12 +104,13 @@ public final class ProseCheck {
     this.declared = Declarations.parse(subject.shapes());
     this.assumptions = Assumptions.parse(subject.assumptions(), declared);
     Declarations known = declared;
-    for (String part : subject.where().split(";")) {
-      Matcher definition = DEFINITION.matcher(part);
-      if (definition.matches()) {
-        Expr value = Formula.parse(definition.group(2), known);
-        definitions.put(definition.group(1), value);
-        known = known.with(definition.group(1), value.shape());
+    for (Map.Entry<String, String> part : parts(subject.where()).entrySet()) {
+      if (known.functions().contains(part.getKey())) {
+        functions.put(part.getKey(), part.getValue().strip());
+      } else {
+        Expr value = Formula.parse(part.getValue(), known);
+        definitions.put(part.getKey(), value);
+        known = known.with(part.getKey(), value.shape());
       }
     }
     Expr typed = Formula.parse(subject.f(), known);
@@ -108,7 +119,16 @@ public final class ProseCheck {
       definitions.put(subject.name(), typed);
       known = known.with(subject.name(), f.shape());
     }
+    for (Map.Entry<String, String> part : parts(subject.gradients()).entrySet()) {
+      Expr.Variable v = known.variable(part.getValue().strip());
+      gradients.put(part.getKey(), v);
+      known = known.with(part.getKey(), v.shape());
+    }
     this.names = known;
+    for (Map.Entry<String, String> part : parts(subject.numbers()).entrySet()) {
+      Shape shape = declared.variable(part.getKey()).shape();
+      numbers.put(part.getKey(), Formula.parse(part.getValue(), Declarations.NONE, shape));
+    }
     for (String name : subject.by().split(",")) {
       by.add(declared.variable(name.strip()));
     }
@@ -132,51 +152,57 @@ public final class ProseCheck {
 
   /** A check of what is said of f, without assumptions. */
   public static ProseCheck of(String f, String by, String shapes) {
-    return of(new Subject(f, "f", by, shapes, List.of(), "", ""));
+    return of(new Subject(f, "f", by, shapes, List.of(), "", "", "", ""));
   }
 
+  private static Map<String, String> parts(String text) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    for (String part : text.split(";(?![^\\[]*\\])")) {
+      Matcher definition = DEFINITION.matcher(part);
+      if (definition.matches()) {
+        parts.put(definition.group(1), definition.group(2));
+      }
+    }
+    return parts;
+  }
+
+  // In the variables alone, but for one name that is to be differentiated by.
   private Expr expand(Expr e, String except) {
+    return Bound.bind(inserted(e, except), functions);
+  }
+
+  private Expr inserted(Expr e, String except) {
     if (e instanceof Expr.Variable v) {
       Expr value = v.name().equals(except) ? null : definitions.get(v.name());
-      return value == null ? e : expand(value, except);
+      return value == null ? e : inserted(value, except);
     }
     if (e.operands().isEmpty()) {
       return e;
     }
-    return e.withOperands(e.operands().stream().map(o -> expand(o, except)).toList());
+    return e.withOperands(e.operands().stream().map(o -> inserted(o, except)).toList());
   }
 
   /** Judges a chain {@code a = b = c}. */
   public Finding judge(String chain) {
-    List<String> texts = sides(chain);
-    if (texts.size() < 2) {
+    Chain links = Chain.of(chain);
+    if (links.relations().isEmpty()) {
       return new Finding(Verdict.UNREAD, "", "there is no =");
     }
     try {
-      return judge(texts);
+      return judge(links);
     } catch (FormulaException | Undefined e) {
       return new Finding(Verdict.UNREAD, "", String.valueOf(e.getMessage()));
     }
   }
 
-  /** The sides of a chain: what stands between signs of equality outside braces and brackets. */
-  public static List<String> sides(String chain) {
-    List<String> sides = new ArrayList<>();
-    int depth = 0;
-    int start = 0;
-    for (int i = 0; i < chain.length(); i++) {
-      char c = chain.charAt(i);
-      depth += c == '{' || c == '(' ? 1 : c == '}' || c == ')' ? -1 : 0;
-      if (c == '=' && depth == 0) {
-        sides.add(chain.substring(start, i).strip());
-        start = i + 1;
-      }
-    }
-    sides.add(chain.substring(start).strip());
-    return sides;
+  /** The last side of a chain. */
+  public static String last(String chain) {
+    List<String> sides = Chain.of(chain).sides();
+    return sides.get(sides.size() - 1);
   }
 
-  private Finding judge(List<String> texts) {
+  private Finding judge(Chain chain) {
+    List<String> texts = chain.sides();
     Set<Expr.Variable> moving = moving(String.join(" = ", texts));
     Declarations known = names;
     for (Expr.Variable v : moving) {
@@ -188,11 +214,11 @@ public final class ProseCheck {
       sides.add(reader(known).read(text, expected));
     }
     for (int i = 1; i < sides.size(); i++) {
-      String difference = difference(sides.get(i - 1), sides.get(i), moving);
+      Relation relation = chain.relations().get(i - 1);
+      String difference = difference(relation, sides.get(i - 1), sides.get(i), moving);
       if (difference != null) {
         String slip = i == sides.size() - 1 ? slip(sides) : "";
-        return new Finding(
-            Verdict.WRONG, slip, texts.get(i - 1) + " = " + texts.get(i) + ": " + difference);
+        return new Finding(Verdict.WRONG, slip, chain.link(i) + ": " + difference);
       }
     }
     return new Finding(Verdict.RIGHT, "", "");
@@ -200,30 +226,70 @@ public final class ProseCheck {
 
   private ProseReader reader(Declarations known) {
     return new ProseReader(
-        known, e -> e, by.get(0), subject.name(), new Expr.Variable(subject.name(), f.shape()));
+        known, gradients, by.get(0), subject.name(), new Expr.Variable(subject.name(), f.shape()));
   }
 
+  // A single variable stands still where the text moves only others.
   private Set<Expr.Variable> moving(String text) {
-    Set<Expr.Variable> moving = new LinkedHashSet<>(by);
+    Set<Expr.Variable> found = new LinkedHashSet<>();
     for (Expr.Variable v : declared.variables()) {
-      String letter = Pattern.quote(v.name());
-      Pattern own = Pattern.compile("(?<![\\\\A-Za-z])d\\\\?" + letter + "(?![A-Za-z])");
-      if (own.matcher(text).find()) {
-        moving.add(v);
+      String letters = v.name().replaceAll("_?\\d+$", "");
+      String index = v.name().substring(letters.length()).replace("_", "");
+      String digits = index.isEmpty() ? "" : "_?\\{?" + index + "\\}?";
+      String own = "(?<![\\\\A-Za-z])d\\\\?" + Pattern.quote(letters) + digits + "(?![A-Za-z0-9_])";
+      if (Pattern.compile(own).matcher(text).find()) {
+        found.add(v);
       }
     }
+    Set<Expr.Variable> moving = new LinkedHashSet<>(by);
+    if (by.size() == 1 && !found.isEmpty()) {
+      moving.clear();
+    }
+    moving.addAll(found);
     return moving;
   }
 
   // ---- values
 
-  private String difference(Side a, Side b, Set<Expr.Variable> moving) {
+  private String difference(Relation relation, Side a, Side b, Set<Expr.Variable> moving) {
+    String general = difference(samples, relation, a, b, moving);
+    if (general == null || numbers.isEmpty()) {
+      return general;
+    }
+    List<Sample> given = samples.stream().map(this::withNumbers).toList();
+    if (difference(given, relation, a, b, moving) != null) {
+      return general;
+    }
+    // Zeros there may hide any difference, unless the text says that a side is zero.
+    boolean told = isConstant(a) || isConstant(b);
+    boolean zero = !told && difference(given, Relation.EQUAL, a, ZERO, moving) == null;
+    return zero ? general : null;
+  }
+
+  private boolean isConstant(Side side) {
+    return side.derivatives().isEmpty() && isConstant(expand(side.expr(), null));
+  }
+
+  private static boolean isConstant(Expr e) {
+    return !(e instanceof Expr.Variable) && e.operands().stream().allMatch(ProseCheck::isConstant);
+  }
+
+  private Sample withNumbers(Sample sample) {
+    Sample given = sample;
+    for (Map.Entry<String, Expr> number : numbers.entrySet()) {
+      given = given.with(number.getKey(), sample.plain().of(number.getValue()));
+    }
+    return given;
+  }
+
+  private String difference(
+      List<Sample> points, Relation relation, Side a, Side b, Set<Expr.Variable> moving) {
     boolean optimum = at != null && (isZero(a.expr()) || isZero(b.expr()));
     int seen = 0;
-    for (Sample drawn : samples) {
+    for (Sample drawn : points) {
       Sample sample = optimum ? moved(drawn) : drawn;
       Map<String, Jet> directions = new LinkedHashMap<>();
-      moving.forEach(v -> directions.put(v.name(), points.direction(sample, v)));
+      moving.forEach(v -> directions.put(v.name(), this.points.direction(sample, v)));
       try {
         Evaluation left = evaluation(sample, a, directions);
         Evaluation right = evaluation(sample, b, directions);
@@ -231,7 +297,8 @@ public final class ProseCheck {
         Expr y = expand(b.expr(), null);
         double scale = Math.max(left.scale(x), right.scale(y));
         scale = Math.max(scale, Math.max(scale(sample, a), scale(sample, b)));
-        String difference = difference(left.of(x), right.of(y), scale);
+        Jet units = relation == Relation.ROUNDED ? right.of(Rounding.of(b.expr(), b.text())) : null;
+        String difference = new Comparison(relation, scale, units).of(left.of(x), right.of(y));
         if (difference != null) {
           return difference;
         }
@@ -261,31 +328,6 @@ public final class ProseCheck {
 
   private static boolean isZero(Expr e) {
     return e.equals(Expr.Num.ZERO) || e instanceof Expr.Zeros;
-  }
-
-  private static String difference(Jet a, Jet b, double scale) {
-    Jet x = fitted(a, b);
-    Jet y = fitted(b, a);
-    if (x.rows() != y.rows() || x.columns() != y.columns()) {
-      return String.format(
-          "the left side is %d×%d, the right one %d×%d",
-          x.rows(), x.columns(), y.rows(), y.columns());
-    }
-    for (int i = 0; i < x.length(); i++) {
-      double p = x.value()[i];
-      double q = y.value()[i];
-      double gap = Math.abs(p - q);
-      if (!(gap <= TOLERANCE * Math.max(Math.max(Math.abs(p), Math.abs(q)), scale))) {
-        return String.format(java.util.Locale.ROOT, "%.6g and %.6g at one point", p, q);
-      }
-    }
-    return null;
-  }
-
-  // A bare 0 stands for zeros of any shape.
-  private static Jet fitted(Jet a, Jet other) {
-    boolean zero = a.isNumber() && a.value()[0] == 0;
-    return zero ? Jet.constant(other.rows(), other.columns(), new double[other.length()]) : a;
   }
 
   private Evaluation evaluation(Sample sample, Side side, Map<String, Jet> directions) {

@@ -7,7 +7,6 @@ import handgrad.expr.FormulaException;
 import handgrad.expr.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,12 +34,15 @@ final class ProseReader {
    */
   record Derivative(Kind kind, Expr of, Expr.Variable by) {}
 
-  /** A side: its formula and what the names in it stand for. */
-  record Side(Expr expr, Map<String, Derivative> derivatives) {}
+  /** A side: its text, its formula and what the names in it stand for. */
+  record Side(String text, Expr expr, Map<String, Derivative> derivatives) {}
 
   private static final String NAME =
-      "(?:\\\\[A-Za-z]+|[A-Za-z])(?:_(?:[A-Za-z0-9]|\\{[A-Za-z0-9]+\\}))?";
+      "(?:\\\\(?:hat|widehat|bar|tilde)\\s*(?:\\{[^{}]*\\}|[A-Za-z])|\\\\[A-Za-z]+|[A-Za-z])"
+          + "(?:\\^(?:[0-9]|\\{\\(?[0-9]+\\)?\\})(?=_))?"
+          + "(?:_(?:[A-Za-z0-9]|\\{[A-Za-z0-9]+\\}))?";
   private static final String D = "(?:\\\\partial(?![A-Za-z])|\\\\mathrm\\{d\\}|d)";
+  private static final Pattern ONES = Pattern.compile("\\\\math(?:bf|bb|bbm)\\s*(?:1|\\{1\\})");
   private static final Pattern SPACE = Pattern.compile("\\\\[,;:! ]|\\s+|~");
   private static final Pattern TOP =
       Pattern.compile("\\s*" + D + "\\s*(?<two>\\^(?:2|\\{2\\}))?\\s*(?<of>.*)", Pattern.DOTALL);
@@ -61,7 +63,7 @@ final class ProseReader {
   private static final Pattern JACOBIAN = Pattern.compile("(?<![\\\\A-Za-z{])J(?![A-Za-z_])");
 
   private final Declarations names;
-  private final UnaryOperator<Expr> expand;
+  private final Map<String, Expr.Variable> gradients;
   private final Expr.Variable by;
   private final String function;
   private final Expr f;
@@ -69,13 +71,19 @@ final class ProseReader {
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
 
   /**
-   * @param names the variables, the names defined on the way, and the differentials of variables
+   * @param names the variables, the names defined on the way, the differentials of variables and
+   *     the names of gradients
+   * @param gradients what f is differentiated by in a gradient that has a name of its own
    * @param function what the text calls f
    */
   ProseReader(
-      Declarations names, UnaryOperator<Expr> expand, Expr.Variable by, String function, Expr f) {
+      Declarations names,
+      Map<String, Expr.Variable> gradients,
+      Expr.Variable by,
+      String function,
+      Expr f) {
     this.names = names;
-    this.expand = expand;
+    this.gradients = gradients;
     this.by = by;
     this.function = function;
     this.f = f;
@@ -85,12 +93,21 @@ final class ProseReader {
    * @throws FormulaException if the side cannot be read
    */
   Side read(String text, Shape expected) {
-    String plain = replace(text);
+    String plain = replace(ONES.matcher(text).replaceAll(" one "));
     Declarations known = names;
     for (Map.Entry<String, Shape> entry : shapes.entrySet()) {
       known = known.with(entry.getKey(), entry.getValue());
     }
-    return new Side(Formula.parse(plain, known, expected), Map.copyOf(derivatives));
+    Expr expr = Formula.parse(plain, known, expected);
+    addGradients(expr);
+    return new Side(text, expr, Map.copyOf(derivatives));
+  }
+
+  private void addGradients(Expr e) {
+    if (e instanceof Expr.Variable v && gradients.containsKey(v.name())) {
+      derivatives.put(v.name(), new Derivative(Kind.GRADIENT, f, gradients.get(v.name())));
+    }
+    e.operands().forEach(this::addGradients);
   }
 
   private String replace(String text) {
@@ -198,8 +215,16 @@ final class ProseReader {
   }
 
   private boolean isDefined(String name) {
-    String plain = name.replaceAll("[\\\\{}]", "");
-    return plain.equals(function) || names.contains(plain);
+    return name.replace("\\", "").equals(function) || !plain(name).isEmpty();
+  }
+
+  // The declared name that is written so; empty if there is none.
+  private String plain(String latex) {
+    try {
+      return Formula.parse(latex, names) instanceof Expr.Variable v ? v.name() : "";
+    } catch (FormulaException e) {
+      return "";
+    }
   }
 
   private int differential(String text, int at, StringBuilder out) {
@@ -216,12 +241,12 @@ final class ProseReader {
       if (!starts(name, text, d.end())) {
         return at;
       }
-      String plain = name.group().replaceAll("[\\\\{}]", "");
-      if (plain.equals("I") || plain.equals("E")) {
+      String plain = plain(name.group());
+      if (name.group().equals("I") || name.group().equals("E")) {
         out.append(" 0 ");
         return name.end();
       }
-      if (!twice && names.contains("d" + plain)) {
+      if (!twice && !plain.isEmpty() && names.contains("d" + plain)) {
         out.append(" d").append(plain).append(' ');
         return name.end();
       }
@@ -281,11 +306,12 @@ final class ProseReader {
 
   private Expr formula(String text) {
     String plain = SPACE.matcher(text).replaceAll(" ").strip();
-    return plain.equals(function) ? f : expand.apply(Formula.parse(plain, names));
+    return plain.equals(function) ? f : Formula.parse(plain, names);
   }
 
   private Expr.Variable variable(String name) {
-    return names.variable(name.replaceAll("[\\\\{}]", ""));
+    String plain = plain(name);
+    return names.variable(plain.isEmpty() ? name : plain);
   }
 
   private void add(Kind kind, Expr of, Expr.Variable v, StringBuilder out) {

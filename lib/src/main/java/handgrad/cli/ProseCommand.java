@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Judges equalities about derivatives in LaTeX, a line of a table each: columns id, f,"
-            + " variable, shapes, formula [name, assumptions, where, at, item].")
+            + " variable, shapes, formula [name, assumptions, where, at, numbers, gradients, item].")
 final class ProseCommand implements Callable<Integer> {
   private static final List<String> COLUMNS = List.of("id", "f", "variable", "shapes", "formula");
 
@@ -66,7 +66,9 @@ final class ProseCommand implements Callable<Integer> {
               row.get("shapes"),
               assumed.isEmpty() ? List.of() : List.of(assumed.split(";")),
               row.get("where"),
-              row.get("at"));
+              row.get("at"),
+              row.get("numbers"),
+              row.get("gradients"));
       ProseCheck.Finding finding =
           known.computeIfAbsent(subject, ProseCheck::of).judge(row.get("formula"));
       return row.get("item").isEmpty() || finding.verdict() != ProseCheck.Verdict.WRONG
@@ -83,8 +85,7 @@ final class ProseCommand implements Callable<Integer> {
         Sheet.sheet()
             .item(row.get("item"))
             .orElseThrow(() -> new Unusable("there is no item " + row.get("item")));
-    List<String> sides = ProseCheck.sides(row.get("formula"));
-    Judgement judgement = ItemCheck.judge(item, sides.get(sides.size() - 1));
+    Judgement judgement = ItemCheck.judge(item, ProseCheck.last(row.get("formula")));
     String slip = judgement.slips().isEmpty() ? "" : judgement.slips().get(0).kind();
     return new ProseCheck.Finding(finding.verdict(), slip, finding.reason());
   }

@@ -422,7 +422,7 @@ final class Differential {
   }
 
   /** The derivative of a function at its operand, entry by entry. */
-  private static Expr slope(Expr.Elementwise e) {
+  static Expr slope(Expr.Elementwise e) {
     Expr inner = e.operand();
     if (e.function() instanceof Function.Named named) {
       return new Expr.Elementwise(named.derivative(), inner);
@@ -430,7 +430,8 @@ final class Differential {
     Function.Elementary f = (Function.Elementary) e.function();
     return switch (f) {
       case EXP -> e;
-      case LOG, SQRT -> throw new IllegalStateException(f.text());
+      case LOG -> reciprocal(inner);
+      case SQRT -> reciprocal(new Expr.Mult(Expr.Num.TWO, e));
       case ABS -> apply(Function.Elementary.SIGN, inner);
       case SIGN, STEP -> Expr.Num.ZERO;
       case SIN -> apply(Function.Elementary.COS, inner);
@@ -452,6 +453,12 @@ final class Differential {
     return e.shape().isScalar()
         ? new Expr.Power(e, Expr.Num.TWO)
         : new Expr.ElementPower(e, Expr.Num.TWO);
+  }
+
+  private static Expr reciprocal(Expr e) {
+    return e.shape().isScalar()
+        ? new Expr.Divide(Expr.Num.ONE, e)
+        : new Expr.ElementPower(e, Expr.Num.ONE.negative());
   }
 
   private static Expr logistic(Expr e) {

@@ -2,11 +2,10 @@ package handgrad.sheet;
 
 import handgrad.check.AnswerCheck;
 import handgrad.derive.Assumptions;
+import handgrad.derive.Bound;
 import handgrad.expr.Declarations;
 import handgrad.expr.Expr;
 import handgrad.expr.Formula;
-import handgrad.expr.Function;
-import handgrad.expr.Function.Elementary;
 import handgrad.expr.Shape;
 import handgrad.words.Language;
 import handgrad.words.Words;
@@ -144,38 +143,22 @@ public record Item(
   }
 
   private Expr substitute(Expr expr, Map<String, Expr> definitions) {
+    return Bound.bind(inserted(expr, definitions), functions());
+  }
+
+  private static Expr inserted(Expr expr, Map<String, Expr> definitions) {
     if (expr instanceof Expr.Variable variable && definitions.containsKey(variable.name())) {
       return definitions.get(variable.name());
     }
-    if (expr.operands().isEmpty()) {
-      return expr;
-    }
-    Expr over =
-        expr.withOperands(expr.operands().stream().map(o -> substitute(o, definitions)).toList());
-    boolean bound =
-        over instanceof Expr.Elementwise e
-            && e.function() instanceof Function.Named named
-            && given.containsKey(named.name());
-    return bound ? bind((Expr.Elementwise) over) : over;
+    return expr.operands().isEmpty()
+        ? expr
+        : expr.withOperands(expr.operands().stream().map(o -> inserted(o, definitions)).toList());
   }
 
   // f = relu among the given names: f and f' then mean that function and its derivative.
-  private Expr bind(Expr.Elementwise e) {
-    Function.Named named = (Function.Named) e.function();
-    Elementary function =
-        Elementary.valueOf(given.get(named.name()).toUpperCase(java.util.Locale.ROOT));
-    Expr value = new Expr.Elementwise(function, e.operand());
-    if (named.order() == 0) {
-      return value;
-    }
-    if (named.order() > 1) {
-      return e;
-    }
-    return switch (function) {
-      case RELU -> new Expr.Elementwise(Elementary.STEP, e.operand());
-      case SIGMOID -> value.elementMult(Expr.Num.ONE.minus(value));
-      case TANH -> Expr.Num.ONE.minus(value.elementMult(value));
-      default -> e;
-    };
+  private Map<String, String> functions() {
+    Map<String, String> functions = new LinkedHashMap<>(given);
+    functions.keySet().retainAll(declarations().functions());
+    return functions;
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProseCheckTest {
   private static final String GRAPH = "a = x^2; b = x*y; c = x + y; d = c^2";
@@ -19,7 +20,7 @@ class ProseCheckTest {
 
   private static ProseCheck of(
       String f, String name, String by, String shapes, String where, String at) {
-    return ProseCheck.of(new Subject(f, name, by, shapes, List.of(), where, at));
+    return ProseCheck.of(new Subject(f, name, by, shapes, List.of(), where, at, "", ""));
   }
 
   private static String said(ProseCheck check, String chain) {
@@ -122,10 +123,100 @@ class ProseCheckTest {
         said(check, "\\nabla f = b"));
   }
 
+  private static ProseCheck net(String numbers) {
+    return ProseCheck.of(
+        new Subject(
+            "sum((y - yhat).^2)",
+            "L",
+            "W2",
+            "X:2,2;W2:2,2;W1:2,1;y:2,1;f:function",
+            List.of(),
+            "f = relu; H = X*W2; O = f(H); yhat = O*W1",
+            "",
+            numbers,
+            "G = O; D = H"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\\frac{\\partial L}{\\partial \\hat y} = 2(\\hat y - y)",
+        "\\frac{\\partial L}{\\partial W_1} = O^{\\top}\\,\\frac{\\partial L}{\\partial\\hat y}",
+        "\\partial L/\\partial O = 2(\\hat y - y)W_1^{\\top}",
+        "G = 2(\\hat y - y)W_1^{\\top}",
+        "D = G\\odot f'(H) = G\\odot\\mathrm{ReLU}'(H)",
+        "dL = \\mathrm{tr}\\bigl(2(\\hat y - y)^{\\top}O\\,dW_1\\bigr)",
+        "dL = 2(\\hat y - y)^{\\top}\\,dO\\,W_1 = \\mathrm{tr}(D^{\\top}dH) = \\mathrm{tr}(D^{\\top}X\\,dW_2)",
+      })
+  void aNetHasNamesForItsGradientsAndAFunctionForItsLetter(String chain) {
+    assertEquals("RIGHT", said(net(""), chain));
+    assertEquals("WRONG", said(net(""), chain + " + 1").replaceFirst(" .*", ""));
+  }
+
   @Test
-  void aSignOfEqualityInBracketsIsNone() {
+  void numbersAreInsertedForWhatHoldsOnlyThere() {
+    String numbers = "X = [1 2; -1 0]; W2 = [1 -1; 0.5 0]; W1 = [0.5; 1]; y = [0; 1]";
+    String chain = "D = G\\odot f'(H) = \\begin{pmatrix} 1 & 0 \\\\ 0 & 0 \\end{pmatrix}";
+    assertEquals("WRONG", said(net(""), chain).substring(0, 5));
+    assertEquals("RIGHT", said(net(numbers), chain));
+    assertEquals("WRONG", said(net(numbers), chain.replace("1 &", "3 &")).substring(0, 5));
+    assertEquals("WRONG", said(net(numbers), chain.replace("= G", "= 3G")).substring(0, 5));
+  }
+
+  @Test
+  void zerosAtTheNumbersHideNoDifference() {
+    ProseCheck check =
+        ProseCheck.of(new Subject("w*x^2", "f", "x", "x;w", List.of(), "", "", "w = 0", ""));
+    assertEquals("RIGHT", said(check, "\\frac{df}{dx} = 2wx = 0"));
+    assertEquals("WRONG", said(check, "\\frac{df}{dx} = 6wx = 0").substring(0, 5));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "\\sigma'(1) \\approx 0.196612 # RIGHT",
+        "\\sigma'(1) = \\frac{e}{(1+e)^2} \\approx 0.1966 # RIGHT",
+        "\\sigma'(1) \\approx 0.196613 # WRONG",
+        "\\sigma'(1) \\approx 0.19660 # WRONG",
+        "\\sigma'(1) \\approx 3 (0.196612) # WRONG",
+        "\\sigma'(1) \\approx \\tfrac15 # UNREAD",
+        "\\sigma'(t) = \\sigma(t)(1-\\sigma(t)) \\le 0.25 # RIGHT",
+        "\\sigma'(t) = \\sigma(t)(1-\\sigma(t)) > 0 # RIGHT",
+        "\\sigma'(t) = \\sigma(t)(1-\\sigma(t)) < 0 # WRONG",
+        "\\sigma'(t) = \\sigma(t)(1-\\sigma(t)) \\ne \\sigma(t) # RIGHT",
+        "\\sigma'(t) = \\sigma(t)(1-\\sigma(t)) \\ne \\sigma(t) - \\sigma(t)^2 # WRONG",
+        "\\sigma'(t) = \\sigma(t)(2-\\sigma(t)) \\ge 0 # WRONG",
+      })
+  void otherRelationsAreJudgedToo(String chain, Verdict verdict) {
+    assertEquals(verdict, of("sigmoid(t)", "t", "t").judge(chain).verdict(), chain);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "\\nabla^2 f = 2X^{\\top}X \\succeq 0 # RIGHT",
+        "\\nabla^2 f = 2X^{\\top}X \\succeq 3X^{\\top}X # WRONG",
+        "\\nabla^2 f = 2X^{\\top}X \\succ 0 # RIGHT",
+        "d^2f = 2\\,dw^{\\top}X^{\\top}X\\,dw \\ge 0 # RIGHT",
+        "d^2f = 2\\,dw^{\\top}X^{\\top}X\\,dw \\le 0 # WRONG",
+      })
+  void definiteMatricesHaveTheirEigenvaluesLookedAt(String chain, Verdict verdict) {
+    ProseCheck check =
+        ProseCheck.of(
+            new Subject(
+                "(y - X*w)'*(y - X*w)", "f", "w", "y:5,1;X:5,2;w:2,1", List.of(), "", "", "", ""));
+    assertEquals(verdict, check.judge(chain).verdict(), chain);
+  }
+
+  @Test
+  void signsInBracketsDoNotCount() {
+    Chain chain = Chain.of("df = \\sum_{i=1}^n a_i \\approx f(x=1)\\geq\\left(a\\right)");
+    assertEquals(List.of("df", "\\sum_{i=1}^n a_i", "f(x=1)", "\\left(a\\right)"), chain.sides());
     assertEquals(
-        List.of("df", "\\sum_{i=1}^n a_i", "f(x=1)"),
-        ProseCheck.sides("df = \\sum_{i=1}^n a_i = f(x=1)"));
+        List.of(Chain.Relation.EQUAL, Chain.Relation.ROUNDED, Chain.Relation.AT_LEAST),
+        chain.relations());
+    assertEquals("f(x=1) ≥ \\left(a\\right)", chain.link(3));
   }
 }
