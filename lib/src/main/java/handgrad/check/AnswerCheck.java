@@ -234,6 +234,29 @@ public final class AnswerCheck {
     return partial ? Judgement.of(Verdict.RIGHT, Message.of("answer.partial")) : Judgement.right();
   }
 
+  /**
+   * Whether an answer as typed, a derivative or a differential, is just this derivative at every
+   * point where answers are compared.
+   *
+   * @throws FormulaException if it cannot be read
+   */
+  public boolean isSame(String typed, Expr derivative) {
+    Expr.Variable d = derivation.differential();
+    Declarations known = names.with(d.name(), derivation.by().shape());
+    Expr answer = Formula.parseLines(typed, known, exact.shape());
+    Expr other = holds(answer, d) ? differentialOf(derivative, d) : derivative;
+    return answer.shape().equals(other.shape())
+        && evaluations.stream().allMatch(at -> compare(at, answer, other) == Comparison.EQUAL);
+  }
+
+  // df = tr(G' dX); of a Hessian by a column d2f = dx' H dx
+  private Expr differentialOf(Expr derivative, Expr.Variable d) {
+    Expr transposed = new Expr.Transpose(d);
+    return assumptions.kind() == Assumptions.Kind.HESSIAN
+        ? new Expr.Mult(new Expr.Mult(transposed, derivative), d)
+        : new Expr.Trace(new Expr.Mult(new Expr.Transpose(derivative), d));
+  }
+
   private static boolean holds(Expr e, Expr.Variable name) {
     return e.equals(name) || e.operands().stream().anyMatch(o -> holds(o, name));
   }

@@ -29,7 +29,7 @@ public final class ItemCheck {
   /** Judges what was typed; an answer that cannot be read is a verdict, not an exception. */
   public static Judgement judge(Item item, String typed) {
     if (item.isDerived()) {
-      return item.question().judge(typed);
+      return DerivedSlips.named(item, typed, item.question().judge(typed));
     }
     Expr expected = item.expected();
     Expr answer;

@@ -90,7 +90,10 @@ class MatrixItemsTest {
 
   @Test
   void firstAndSecondHintsHoldNothingTheCheckAccepts() {
-    List<Item> derived = Sheet.sheet().items().stream().filter(Item::isDerived).toList();
+    List<Item> derived =
+        Sheet.sheet().items().stream()
+            .filter(item -> item.isDerived() && item.id().matches("[67]\\..*"))
+            .toList();
     assertEquals(20, derived.size());
     for (Item item : derived) {
       for (Language language : Language.values()) {
