@@ -61,6 +61,20 @@ public record LogisticRegression(DMatrixRMaj w, double q, int steps) {
     return q + lambda * CommonOps_DDRM.dot(w, w);
   }
 
+  /**
+   * The same Q by labels t = (y + 1)/2 of 0 and 1: −Σᵢ (tᵢ ln pᵢ + (1 − tᵢ) ln(1 − pᵢ)) + λwᵀw with
+   * pᵢ = σ(xᵢᵀw).
+   */
+  public static double qOfBits(Observations data, double lambda, DMatrixRMaj w) {
+    double q = 0;
+    for (int i = 0; i < data.rows(); i++) {
+      double t = (data.y().data[i] + 1) / 2;
+      double score = score(data.x(), w.data, i);
+      q += t * softplus(-score) + (1 - t) * softplus(score);
+    }
+    return q + lambda * CommonOps_DDRM.dot(w, w);
+  }
+
   /** The gradient −Σᵢ yᵢ σ(−yᵢ xᵢᵀw) xᵢ + 2λw, k×1. */
   public static DMatrixRMaj gradient(Observations data, double lambda, DMatrixRMaj w) {
     DMatrixRMaj gradient = new DMatrixRMaj(data.columns(), 1);
@@ -115,12 +129,13 @@ public record LogisticRegression(DMatrixRMaj w, double q, int steps) {
     return sum;
   }
 
-  // ln(1 + eᵗ): never exp of a positive number.
-  static double softplus(double t) {
+  /** ln(1 + eᵗ), without exp of a positive number: it neither overflows nor loses digits. */
+  public static double softplus(double t) {
     return Math.max(t, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(t)));
   }
 
-  static double sigmoid(double t) {
+  /** σ(t) = 1/(1 + e⁻ᵗ), without exp of a positive number. */
+  public static double sigmoid(double t) {
     double e = StrictMath.exp(-Math.abs(t));
     return t >= 0 ? 1 / (1 + e) : e / (1 + e);
   }

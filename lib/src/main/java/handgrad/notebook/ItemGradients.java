@@ -2,6 +2,8 @@ package handgrad.notebook;
 
 import handgrad.check.Entry;
 import handgrad.check.GradientCheck;
+import handgrad.derive.Assumptions;
+import handgrad.derive.Law;
 import handgrad.expr.Expr;
 import handgrad.expr.FormulaException;
 import handgrad.expr.Numbers;
@@ -11,8 +13,10 @@ import handgrad.expr.Tape;
 import handgrad.sheet.Item;
 import handgrad.words.Language;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import tech.tablesaw.api.Table;
@@ -56,16 +60,23 @@ record ItemGradients(Point point, GradientCheck check) {
 
   private static GradientCheck check(
       Item item, Expr f, Expr derivative, DMatrixRMaj claimed, Point point) {
+    if (assumptions(item).kind() == Assumptions.Kind.HESSIAN) {
+      return hessian(f, item.variable(), claimed, point);
+    }
     return f.shape().isScalar()
         ? GradientCheck.of(f, item.variable(), derivative, point)
         : jacobian(f, item.variable(), claimed, point);
+  }
+
+  private static Assumptions assumptions(Item item) {
+    return Assumptions.parse(List.of(item.assumptions()), item.declarations());
   }
 
   // A vector has 3 entries, a matrix is 3×2 or 2×2; a Jacobian of a matrix is large enough so.
   private static Map<String, Integer> sizes(Item item) {
     Shape x = item.declarations().variable(item.variable()).shape();
     boolean room = x.columns().isOne() || item.assumptions().contains("p <= n");
-    return Map.of("m", 3, "n", room ? 3 : 2, "p", 2);
+    return Map.of("m", 3, "n", room ? 3 : 2, "p", 2, "k", 2);
   }
 
   private static Point draw(Item item, Map<String, Integer> sizes, Random random) {
@@ -77,9 +88,36 @@ record ItemGradients(Point point, GradientCheck check) {
         int tenths = 1 + random.nextInt(20);
         matrix.data[i] = (random.nextBoolean() ? tenths : -tenths) / 10.0;
       }
-      point = point.with(v.name(), matrix);
+      point = point.with(v.name(), lawful(matrix, v.name(), item));
     }
     return point;
+  }
+
+  // A drawn matrix made to obey what the item assumes of it; its entries stay tenths.
+  private static DMatrixRMaj lawful(DMatrixRMaj drawn, String name, Item item) {
+    Set<Law> laws = assumptions(item).laws(name);
+    DMatrixRMaj lawful = drawn.copy();
+    for (int i = 0; i < drawn.getNumElements(); i++) {
+      if (laws.contains(Law.SIGNS)) {
+        lawful.data[i] = Math.signum(drawn.data[i]);
+      } else if (laws.contains(Law.BITS)) {
+        lawful.data[i] = drawn.data[i] > 0 ? 1 : 0;
+      } else if (item.assumptions().contains(name + " > 0")) {
+        lawful.data[i] = Math.abs(drawn.data[i]);
+      }
+    }
+    if (laws.contains(Law.POSITIVE_DEFINITE) || laws.contains(Law.SYMMETRIC)) {
+      for (int i = 0; i < drawn.numRows; i++) {
+        for (int j = 0; j < i; j++) {
+          lawful.set(j, i, drawn.get(i, j));
+        }
+        if (laws.contains(Law.POSITIVE_DEFINITE)) {
+          // larger than all beside it together
+          lawful.set(i, i, 2 * (drawn.numRows - 1) + Math.abs(drawn.get(i, i)));
+        }
+      }
+    }
+    return lawful;
   }
 
   private static DMatrixRMaj value(Expr derivative, Expr f, Point point) {
@@ -106,6 +144,27 @@ record ItemGradients(Point point, GradientCheck check) {
           GradientCheck.of(
               "∂f[" + entry + "]/∂" + name,
               at -> Tape.output(f, point.with(name, at)).get(row, column),
+              at -> gradient,
+              x);
+      all = all == null ? one : all.and(one);
+    }
+    return all;
+  }
+
+  // Row k of the Hessian is the gradient of entry k of the gradient.
+  private static GradientCheck hessian(Expr f, String name, DMatrixRMaj hessian, Point point) {
+    DMatrixRMaj x = point.matrix(name);
+    GradientCheck all = null;
+    for (int k = 0; k < x.getNumElements(); k++) {
+      int row = k;
+      DMatrixRMaj gradient = new DMatrixRMaj(x.numRows, x.numCols);
+      for (int l = 0; l < x.getNumElements(); l++) {
+        gradient.data[l] = hessian.get(k, l);
+      }
+      GradientCheck one =
+          GradientCheck.of(
+              "∂g[" + (k + 1) + "]/∂" + name,
+              at -> Tape.gradient(f, name, point.with(name, at)).data[row],
               at -> gradient,
               x);
       all = all == null ? one : all.and(one);

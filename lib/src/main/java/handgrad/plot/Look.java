@@ -40,6 +40,8 @@ public enum Look {
   CLASS_0("#0b62a4", SeriesMarkers.CIRCLE, 0),
   /** Observations labelled 1. */
   CLASS_1("#c8500a", SeriesMarkers.TRIANGLE_UP, 0),
+  /** Groups of observations with as many of either label. */
+  TIE("#555555", SeriesMarkers.CROSS, 0),
   /** Smooth curves told apart by number alone. */
   SMOOTH_1("#0b62a4", SeriesMarkers.NONE, 1.8f),
   SMOOTH_2("#c8500a", SeriesMarkers.NONE, 1.8f, 6, 3),

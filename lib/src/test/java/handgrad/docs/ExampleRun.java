@@ -33,7 +33,8 @@ public final class ExampleRun implements AutoCloseable {
           "import org.ejml.data.DMatrixRMaj;",
           "import java.util.*;",
           "import static handgrad.notebook.Course.*;",
-          "import static handgrad.notebook.Nets.*;");
+          "import static handgrad.notebook.Nets.*;",
+          "import static handgrad.notebook.Estimates.*;");
 
   private final JShell shell;
   private final Set<Snippet> kept = new HashSet<>();
