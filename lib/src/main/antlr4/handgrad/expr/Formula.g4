@@ -15,6 +15,7 @@
  *   [1; -2] + w1_11*W1                (1, -2) + w^{(1)}_{11} W_1                columns, indices
  *   kron(A, eye(n))*vec(X)            (A \otimes I_n) \mathrm{vec} X            Kronecker, identities
  *   f'(X) + relu(X)/n                 f^{\prime}(X) + \max(0; X)/n              functions, sizes
+ *   sum_i y_i*x_i'*w + w'*w           \sum_{i=1}^{n} y_i x_i^T w + w^T w        up to + - ) or comma
  */
 grammar Formula;
 
@@ -31,6 +32,7 @@ suffix  : ('\'' | '^' PRIME | '^' '{' PRIME+ '}')                       # primes
         ;
 atom    : NUMBER                                                        # number
         | NAME                                                          # name
+        | SIGMA '-'?                                                    # sigma
         | (FRAC '{' sum '}' '{' sum '}' | FRAC NUMBER)                  # fraction
         | '\\sqrt' ('{' sum '}' | '(' sum ')')                          # root
         | '{' sum '}'                                                   # braces
@@ -62,7 +64,10 @@ BEGIN   : '\\begin{' [pb]? 'matrix}' ;
 END     : '\\end{' [pb]? 'matrix}' ;
 SKIPPED : ( [ \t\r\n~$]+ | '\\' [,;:!> ] | '\\quad' | '\\qquad' | '\\left' | '\\right' | '\\limits'
           | '\\' [bB] 'ig' 'g'? [lrm]? | '\\color{red}' | '\\underline' | '\\displaystyle' ) -> skip ;
-NAME    : ( LETTER (LETTER | DIGIT)* | COMMAND | FONT | ACCENT ) INDEX? ;
+SIGMA   : ('\\sum' | 'sum') ' '* ('\\limits' ' '*)? '_' LIMIT (' '* '^' LIMIT)? ;
+NAME    : ( LETTER (LETTER | DIGIT)* | COMMAND | FONT | ACCENT ) INDEX? | RUN ;
+fragment LIMIT   : LETTER | DIGIT+ | '{' ~[{}]* '}' ;
+fragment RUN     : LETTER+ ('_' LETTER LETTER+)+ '_' LETTER+ ;
 fragment COMMAND : '\\' LETTER+ ;
 fragment FONT    : '\\' ('operatorname' '*'? | 'mathrm' | 'mathbf' | 'mathit' | 'boldsymbol' | 'text')
                    '{' (LETTER | DIGIT | '\\_' | COMMAND)+ '}' ;

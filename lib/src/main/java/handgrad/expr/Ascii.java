@@ -49,10 +49,17 @@ public final class Ascii {
       literal(literal, text);
     } else if (e instanceof Expr.Negate negate) {
       text.append('-');
-      bracketed(negate.operand(), POWER, text);
+      bracketed(negate.operand(), lowest(negate.operand()), text);
     } else if (e instanceof Expr.Transpose transpose) {
       bracketed(transpose.operand(), ATOM, text);
       text.append('\'');
+    } else if (e instanceof Expr.Member member) {
+      text.append(member.family().name()).append('_').append(member.index());
+    } else if (e instanceof Expr.IndexedSum sum) {
+      boolean still = Members.of(sum.index(), sum.operand()).isEmpty();
+      String limits = "{" + sum.index() + "=1}^{" + sum.size() + "}";
+      text.append("sum_").append(still ? limits : sum.index()).append(' ');
+      bracketed(sum.operand(), startsWithSign(sum.operand()) ? ATOM : PRODUCT, text);
     } else if (e instanceof Expr.Plus plus) {
       binary(plus, " + ", SUM, text);
     } else if (e instanceof Expr.Minus minus) {
@@ -120,10 +127,24 @@ public final class Ascii {
   }
 
   private static void binary(Expr.Binary e, String operator, int level, StringBuilder text) {
-    bracketed(e.left(), level, text);
+    bracketed(e.left(), level == PRODUCT && runsOn(e.left()) ? ATOM + 1 : level, text);
     text.append(operator);
-    int right = level == PRODUCT ? POWER : PRODUCT;
+    int right = level == PRODUCT ? lowest(e.right()) : PRODUCT;
     bracketed(e.right(), startsWithSign(e.right()) ? ATOM : right, text);
+  }
+
+  // A sum over an index reaches to the end, so nothing need hold it together.
+  private static int lowest(Expr right) {
+    return right instanceof Expr.IndexedSum ? PRODUCT : POWER;
+  }
+
+  /** Whether a sum over an index ends the text, so that a factor after it would be its own. */
+  private static boolean runsOn(Expr e) {
+    return e instanceof Expr.IndexedSum
+        || e instanceof Expr.Negate negate && negate.operand() instanceof Expr.IndexedSum
+        || level(e) == PRODUCT
+            && e instanceof Expr.Binary binary
+            && binary.right() instanceof Expr.IndexedSum;
   }
 
   // a - (-b*c): a sign never follows an operator.
@@ -168,6 +189,7 @@ public final class Ascii {
         || e instanceof Expr.Divide
         || e instanceof Expr.ElementMult
         || e instanceof Expr.ElementDivide
+        || e instanceof Expr.IndexedSum
         || e instanceof Expr.SizeNumber n && n.size().toString().contains("*")) {
       return PRODUCT;
     }

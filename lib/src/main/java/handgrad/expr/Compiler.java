@@ -57,6 +57,38 @@ final class Compiler {
     return compiler.run(shapes);
   }
 
+  /**
+   * The program of a summand: its inputs are variables, whatever they are, and so are the members
+   * that run with the index.
+   *
+   * @param outside the inputs' slots in the program around
+   */
+  static Program summand(
+      Expr.IndexedSum sum,
+      Map<String, Integer> sizes,
+      Map<String, Smooth> functions,
+      Map<Expr, Slot> outside) {
+    List<Graph.Node> nodes =
+        Graph.of(sum.operand(), sizes, true, e -> Loop.isGiven(sum.index(), e));
+    Compiler compiler = new Compiler(nodes, sizes, functions, List.of(), true);
+    for (Graph.Node node : nodes) {
+      if (Loop.isGiven(sum.index(), node.expr())) {
+        compiler.given(node, sum.index(), outside);
+      }
+    }
+    return compiler.program();
+  }
+
+  private void given(Graph.Node node, String index, Map<Expr, Slot> outside) {
+    Expr expr = node.expr();
+    boolean member = expr instanceof Expr.Member m && m.index().equals(index);
+    Slot source = outside.get(member ? ((Expr.Member) expr).family() : expr);
+    long bit = member ? Loop.MEMBERS : Loop.REST;
+    Slot slot = new Slot(expr, node.rows(), node.columns(), bit, source.active, scalars);
+    variables.put(Ascii.print(expr), slot);
+    slots[node.index()] = slot;
+  }
+
   private Program run(Map<String, Shape> shapes) {
     int index = 0;
     for (Map.Entry<String, Shape> variable : shapes.entrySet()) {
@@ -68,9 +100,13 @@ final class Compiler {
       int columns = shape.columns().evaluate(sizes);
       variables.put(variable.getKey(), new Slot(expr, rows, columns, bit, active, scalars));
     }
+    return program();
+  }
+
+  private Program program() {
     boolean[] needed = needed();
     for (Graph.Node node : nodes) {
-      if (needed[node.index()]) {
+      if (needed[node.index()] && slots[node.index()] == null) {
         slots[node.index()] = emit(node);
       }
     }
@@ -187,6 +223,12 @@ final class Compiler {
     if (expr instanceof Expr.Binary) {
       return binary(node);
     }
+    if (expr instanceof Expr.IndexedSum sum) {
+      return indexedSum(node, sum);
+    }
+    if (expr instanceof Expr.Member member) {
+      throw new FormulaException("expr.index-free", Ascii.print(member), member.index());
+    }
     if (expr instanceof Expr.Literal) {
       List<Slot> entries = node.operands().stream().map(this::matrix).toList();
       if (node.isScalar()) {
@@ -203,6 +245,16 @@ final class Compiler {
     }
     Slot a = matrix(node.operands().get(0));
     return a.isScalar() ? unaryOfNumber(node, a) : unaryOfMatrix(node, a);
+  }
+
+  private Slot indexedSum(Graph.Node node, Expr.IndexedSum sum) {
+    Map<Expr, Slot> outside = new LinkedHashMap<>();
+    for (int i = 0; i < node.operands().size(); i++) {
+      outside.put(sum.inputs().get(i), matrix(node.operands().get(i)));
+    }
+    Program summand = summand(sum, sizes, functions, outside);
+    Slot out = slot(node, outside.values().toArray(new Slot[0]));
+    return op(new Loop(out, sum, sum.size().evaluate(sizes), summand, outside));
   }
 
   private Slot leaf(Graph.Node node, Expr.Leaf leaf) {

@@ -8,8 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The names a formula may use, with their shapes. Immutable.
@@ -18,29 +16,47 @@ import java.util.regex.Pattern;
  * {@code f: function} is a letter for any smooth function. Letters in shapes are sizes, and a
  * formula may use them as numbers.
  *
+ * <p>{@code x_i: k×1} declares a family: its members are columns, rows ({@code x_i: 1×k}) or
+ * numbers ({@code y_i: 1×1}), and the name {@code x} is the matrix of all of them: k×n with the
+ * columns, n×k with the rows, n×1 with the numbers. Every family of one index has as many members;
+ * {@code i: 1..m} says how many, else it is the first of the letters n, m, N, M that no other shape
+ * has.
+ *
  * <pre>{@code
  * Declarations.parse("A: p×m, X: m×n, lambda")   // A: p×m, X: m×n, lambda: 1×1
+ * Declarations.parse("x_i: k×1, y_i: 1×1")       // x_i: k×1, y_i: 1×1, i: 1..n
  * }</pre>
  */
 public final class Declarations {
-  public static final Declarations NONE = new Declarations(Map.of(), Set.of());
+  public static final Declarations NONE = new Declarations(Map.of(), Set.of(), Map.of(), Map.of());
 
   /** The largest size that may be written as a number. */
   static final int LARGEST_SIZE = 10_000;
 
-  private static final Pattern ENTRY =
-      Pattern.compile(
-          "\\s*(?<name>\\\\?[A-Za-z][A-Za-z0-9]*(?:_(?:[A-Za-z]+|\\d+))?)\\s*"
-              + "(?::\\s*(?:(?<function>function)"
-              + "|(?<rows>SIZE)\\s*(?:[x*,]|\\\\times)\\s*(?<columns>SIZE)))?\\s*(?:[,;\\n]|$)"
-                  .replace("SIZE", "[A-Za-z][A-Za-z0-9]*?|-?\\d+"));
-
   private final Map<String, Shape> shapes;
   private final Set<String> functions;
+  private final Map<String, Family> families;
+  private final Map<String, Size> ranges;
 
-  private Declarations(Map<String, Shape> shapes, Set<String> functions) {
+  /** What {@code x_i: k×1} says beside the shape of all: the index, and how members lie. */
+  record Family(String index, Expr.Member.Line line) {
+    /** A family's members as they are declared: {@code k×1}. */
+    Shape member(Shape all) {
+      return line == Expr.Member.Line.ROW
+          ? new Shape(Size.ONE, all.columns())
+          : new Shape(all.rows(), Size.ONE);
+    }
+  }
+
+  Declarations(
+      Map<String, Shape> shapes,
+      Set<String> functions,
+      Map<String, Family> families,
+      Map<String, Size> ranges) {
     this.shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
     this.functions = Collections.unmodifiableSet(new LinkedHashSet<>(functions));
+    this.families = Collections.unmodifiableMap(new LinkedHashMap<>(families));
+    this.ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
   }
 
   /**
@@ -51,47 +67,7 @@ public final class Declarations {
    *     from 1 to 10000
    */
   public static Declarations parse(String text) {
-    Map<String, Shape> shapes = new LinkedHashMap<>();
-    Set<String> functions = new LinkedHashSet<>();
-    Keyboard keyboard = Keyboard.read(text);
-    String entries = keyboard.text();
-    Matcher entry = ENTRY.matcher(entries);
-    for (int start = 0; !entries.substring(start).isBlank(); start = entry.end()) {
-      int first = start + entries.substring(start).indexOf(entries.substring(start).strip());
-      if (!entry.region(start, entries.length()).lookingAt()) {
-        String shown = text.substring(keyboard.position(first)).split("[,;\\n]", 2)[0].strip();
-        throw keyboard.at(first, new FormulaException("expr.declaration", shown));
-      }
-      try {
-        declare(entry, shapes, functions);
-      } catch (FormulaException e) {
-        throw keyboard.at(first, e);
-      }
-    }
-    Declarations declarations = new Declarations(shapes, functions);
-    for (String size : declarations.sizes()) {
-      if (shapes.containsKey(size) || functions.contains(size)) {
-        throw new FormulaException("expr.name-of-size", size);
-      }
-    }
-    return declarations;
-  }
-
-  private static void declare(Matcher entry, Map<String, Shape> shapes, Set<String> functions) {
-    String name = entry.group("name").replace("\\", "");
-    if (shapes.containsKey(name) || functions.contains(name)) {
-      throw new FormulaException("expr.declared-twice", name);
-    }
-    if (Names.isGrammarFunction(name)) {
-      throw new FormulaException("expr.name-of-function", name);
-    }
-    if (entry.group("function") != null) {
-      functions.add(name);
-    } else if (entry.group("rows") == null) {
-      shapes.put(name, Shape.SCALAR);
-    } else {
-      shapes.put(name, new Shape(size(entry.group("rows")), size(entry.group("columns"))));
-    }
+    return new DeclarationReader(text).read();
   }
 
   /** The names with shapes, in the order declared. */
@@ -107,6 +83,7 @@ public final class Declarations {
   /** The letters used as sizes. */
   public Set<String> sizes() {
     Set<String> sizes = new LinkedHashSet<>();
+    ranges.values().forEach(size -> sizes.addAll(size.symbols()));
     for (Shape shape : shapes.values()) {
       sizes.addAll(shape.rows().symbols());
       sizes.addAll(shape.columns().symbols());
@@ -135,6 +112,33 @@ public final class Declarations {
     return new Expr.Variable(name, shape);
   }
 
+  /**
+   * A family's member, {@code x_i}.
+   *
+   * @throws FormulaException if no such family is declared
+   */
+  public Expr.Member member(String family, String index) {
+    if (!isFamily(family)) {
+      throw new FormulaException(
+          "expr.not-declared", family + "_" + index, String.join(", ", shapes.keySet()));
+    }
+    return new Expr.Member(variable(family), families.get(family).line(), index);
+  }
+
+  /** Whether the name is a family's: its members are {@code x_i}, it is the matrix of them all. */
+  public boolean isFamily(String name) {
+    return families.containsKey(name);
+  }
+
+  /** How far a declared index runs; null for one that no declaration has. */
+  Size range(String index) {
+    return ranges.get(index);
+  }
+
+  boolean isIndex(String letter) {
+    return ranges.containsKey(letter);
+  }
+
   public Collection<Expr.Variable> variables() {
     List<Expr.Variable> all = new ArrayList<>();
     shapes.forEach((name, shape) -> all.add(new Expr.Variable(name, shape)));
@@ -145,35 +149,31 @@ public final class Declarations {
   public Declarations with(String name, Shape shape) {
     Map<String, Shape> more = new LinkedHashMap<>(shapes);
     more.put(name, shape);
-    return new Declarations(more, functions);
+    Map<String, Family> rest = new LinkedHashMap<>(families);
+    rest.remove(name);
+    return new Declarations(more, functions, rest, ranges);
   }
 
   /** These declarations and one more letter for a smooth function. */
   public Declarations withFunction(String name) {
     Set<String> more = new LinkedHashSet<>(functions);
     more.add(name);
-    return new Declarations(shapes, more);
+    return new Declarations(shapes, more, families, ranges);
   }
 
   @Override
   public String toString() {
     List<String> all = new ArrayList<>();
-    shapes.forEach((name, shape) -> all.add(name + ": " + shape));
+    shapes.forEach((name, shape) -> all.add(entry(name, shape)));
     functions.forEach(name -> all.add(name + ": function"));
+    ranges.forEach((index, size) -> all.add(index + ": 1.." + size));
     return String.join(", ", all);
   }
 
-  private static Size size(String text) {
-    if (!text.matches("-?\\d+")) {
-      if (Names.isGrammarFunction(text)) {
-        throw new FormulaException("expr.name-of-function", text);
-      }
-      return Size.of(text);
-    }
-    int number = text.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(text);
-    if (number < 1 || number > LARGEST_SIZE) {
-      throw new FormulaException("expr.size-range", text, LARGEST_SIZE);
-    }
-    return Size.of(number);
+  private String entry(String name, Shape shape) {
+    Family family = families.get(name);
+    return family == null
+        ? name + ": " + shape
+        : name + "_" + family.index() + ": " + family.member(shape);
   }
 }

@@ -86,6 +86,7 @@ final class Entries {
         token.getType() == NAME
             || token.getType() == NUMBER
             || token.getType() == FormulaLexer.FRAC
+            || token.getType() == FormulaLexer.SIGMA
             || opensBars
             || STARTS.contains(token.getText());
     if (!operandBefore || !operand) {

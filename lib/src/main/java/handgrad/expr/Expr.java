@@ -31,6 +31,19 @@ public sealed interface Expr {
    */
   Expr withOperands(List<Expr> operands);
 
+  /**
+   * What the value is computed from: the operands; of a sum over an index the parts of the summand
+   * that do not run with it, and the families that do.
+   */
+  default List<Expr> inputs() {
+    return operands();
+  }
+
+  /** The same kind of node over other inputs, a family's again a name. */
+  default Expr withInputs(List<Expr> inputs) {
+    return withOperands(inputs);
+  }
+
   /** An expression without operands. */
   sealed interface Leaf extends Expr {
     @Override
@@ -384,6 +397,84 @@ public sealed interface Expr {
     @Override
     public Expr withOperands(List<Expr> operands) {
       return new Elementwise(function, operands.get(0));
+    }
+  }
+
+  // ---- sums over an index
+
+  /**
+   * {@code x_i}, the member of a family that an index runs to: row or column i of the matrix that
+   * bears the family's name. Only {@link IndexedSum} binds an index.
+   */
+  record Member(Variable family, Line line, String index) implements Unary {
+    /** Which lines of the family's matrix are its members. */
+    public enum Line {
+      ROW,
+      COLUMN
+    }
+
+    /** How many members the family has. */
+    public Size size() {
+      return line == Line.ROW ? family.shape().rows() : family.shape().columns();
+    }
+
+    @Override
+    public Shape shape() {
+      return line == Line.ROW
+          ? new Shape(Size.ONE, family.shape().columns())
+          : new Shape(family.shape().rows(), Size.ONE);
+    }
+
+    @Override
+    public Expr operand() {
+      return family;
+    }
+
+    /**
+     * @throws FormulaException if the operand is not a name
+     */
+    @Override
+    public Expr withOperands(List<Expr> operands) {
+      if (operands.get(0) instanceof Variable variable) {
+        return new Member(variable, line, index);
+      }
+      throw new FormulaException("expr.member-of", Ascii.print(this), Ascii.brief(operands.get(0)));
+    }
+  }
+
+  /**
+   * {@code sum_i x_i'*w}: the sum of the summand as its index runs over the members of its
+   * families; of the summand's shape.
+   *
+   * @param size how many summands there are; where the summand has a member that runs with the
+   *     index, its family's number of members
+   */
+  record IndexedSum(String index, Size size, Expr operand) implements Unary {
+    /**
+     * @throws FormulaException if two families of different length run with the index
+     */
+    public IndexedSum {
+      size = Members.size(index, size, operand);
+    }
+
+    @Override
+    public Shape shape() {
+      return operand.shape();
+    }
+
+    @Override
+    public Expr withOperands(List<Expr> operands) {
+      return new IndexedSum(index, size, operands.get(0));
+    }
+
+    @Override
+    public List<Expr> inputs() {
+      return Members.inputs(index, operand);
+    }
+
+    @Override
+    public Expr withInputs(List<Expr> inputs) {
+      return new IndexedSum(index, size, Members.replaced(index, operand, inputs(), inputs));
     }
   }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 
@@ -16,12 +18,15 @@ import org.antlr.v4.runtime.Token;
  */
 final class FormulaReader {
   private static final int LONGEST_REGROUPED = 30;
+  private static final Pattern PART = Pattern.compile("[A-Za-z]+_[A-Za-z]|[A-Za-z]+");
 
   private final Declarations declarations;
   private final Names names;
   private final Keyboard keyboard;
   private final boolean rows;
   private final Identities identities = new Identities();
+  // The indices of the sums around what is being read.
+  private List<String> running = List.of();
   private boolean paper;
 
   /**
@@ -71,6 +76,7 @@ final class FormulaReader {
     VALUE,
     NUMBER,
     FUNCTION,
+    SIGMA,
     GROUP,
     NEGATIVE
   }
@@ -81,9 +87,10 @@ final class FormulaReader {
    * One piece of a term.
    *
    * @param operator the token type of what joins it to the piece before, or {@link #JUXTAPOSED}
-   * @param name a function's name
+   * @param name a function's name, or the sign of a sum
    * @param values the value, or the values of a bracket
    * @param suffixes what follows a function's name or a bracket and waits until it is applied
+   * @param running the indices that run there
    */
   private record Factor(
       Kind kind,
@@ -91,9 +98,28 @@ final class FormulaReader {
       String name,
       List<Expr> values,
       List<FormulaParser.SuffixContext> suffixes,
+      List<String> running,
       int start) {}
 
+  private Factor factor(
+      Kind kind,
+      int operator,
+      String name,
+      List<Expr> values,
+      List<FormulaParser.SuffixContext> suffixes,
+      int start) {
+    return new Factor(kind, operator, name, values, suffixes, running, start);
+  }
+
+  // A sum runs to the end of its term, and its index with it.
   private Expr term(FormulaParser.TermContext tree) {
+    List<String> around = running;
+    Expr term = factors(tree);
+    running = around;
+    return term;
+  }
+
+  private Expr factors(FormulaParser.TermContext tree) {
     Deque<Factor> factors = new ArrayDeque<>();
     layOut(tree.factor(), JUXTAPOSED, factors);
     for (FormulaParser.RestContext rest : tree.rest()) {
@@ -126,7 +152,7 @@ final class FormulaReader {
       inner = inner.factor();
     }
     if (negative) {
-      factors.add(new Factor(Kind.NEGATIVE, operator, "", List.of(), List.of(), start(tree)));
+      factors.add(factor(Kind.NEGATIVE, operator, "", List.of(), List.of(), start(tree)));
     }
     layOut(inner.power(), negative ? JUXTAPOSED : operator, factors);
   }
@@ -136,12 +162,22 @@ final class FormulaReader {
     List<FormulaParser.SuffixContext> suffixes = tree.suffix();
     if (tree.atom() instanceof FormulaParser.NameContext name) {
       addNames(pieces(name.NAME().getSymbol()), operator, suffixes, start, factors);
+    } else if (tree.atom() instanceof FormulaParser.SigmaContext sigma) {
+      String sign = sigma.SIGMA().getText();
+      run(SumSign.of(sign), start);
+      boolean negative = sigma.getChildCount() > 1;
+      factors.add(
+          factor(Kind.SIGMA, operator, sign, List.of(), negative ? List.of() : suffixes, start));
+      if (negative) {
+        int minus = sigma.getStop().getStartIndex();
+        factors.add(factor(Kind.NEGATIVE, JUXTAPOSED, "", List.of(), suffixes, minus));
+      }
     } else if (tree.atom() instanceof FormulaParser.GroupContext group) {
       List<Expr> values = group.sum().stream().map(this::sum).toList();
-      factors.add(new Factor(Kind.GROUP, operator, "", values, suffixes, start));
+      factors.add(factor(Kind.GROUP, operator, "", values, suffixes, start));
     } else if (tree.atom() instanceof FormulaParser.NumberContext && suffixes.isEmpty()) {
       List<Expr> value = List.of(atom(tree.atom()));
-      factors.add(new Factor(Kind.NUMBER, operator, "", value, suffixes, start));
+      factors.add(factor(Kind.NUMBER, operator, "", value, suffixes, start));
     } else {
       addValue(atom(tree.atom()), operator, suffixes, start, factors);
     }
@@ -160,7 +196,7 @@ final class FormulaReader {
       int joint = i == 0 ? operator : JUXTAPOSED;
       List<FormulaParser.SuffixContext> own = i == pieces.size() - 1 ? suffixes : List.of();
       if (names.isFunction(piece) || isD(piece)) {
-        factors.add(new Factor(Kind.FUNCTION, joint, piece, List.of(), own, place));
+        factors.add(factor(Kind.FUNCTION, joint, piece, List.of(), own, place));
       } else {
         addValue(value(piece, place), joint, own, place, factors);
       }
@@ -183,7 +219,7 @@ final class FormulaReader {
       } else {
         FormulaParser.RaisedContext suffix = (FormulaParser.RaisedContext) suffixes.get(i);
         value = raised(value, suffix, run.get(0));
-        factors.add(new Factor(Kind.VALUE, operator, "", List.of(value), List.of(), start));
+        factors.add(factor(Kind.VALUE, operator, "", List.of(value), List.of(), start));
         addNames(
             run.subList(1, run.size()),
             JUXTAPOSED,
@@ -193,7 +229,7 @@ final class FormulaReader {
         return;
       }
     }
-    factors.add(new Factor(Kind.VALUE, operator, "", List.of(value), List.of(), start));
+    factors.add(factor(Kind.VALUE, operator, "", List.of(value), List.of(), start));
   }
 
   // ---- a term: its factors put together
@@ -283,12 +319,26 @@ final class FormulaReader {
 
   private Expr operand(Deque<Factor> factors) {
     Factor factor = factors.poll();
-    return switch (factor.kind()) {
-      case VALUE, NUMBER -> factor.values().get(0);
-      case NEGATIVE -> new Expr.Negate(operand(factors));
-      case GROUP -> suffixed(bracket(factor.values(), factor.start()), factor.suffixes());
-      case FUNCTION -> applied(factor, factors);
-    };
+    List<String> now = running;
+    running = factor.running();
+    Expr operand =
+        switch (factor.kind()) {
+          case VALUE, NUMBER -> factor.values().get(0);
+          case NEGATIVE -> negative(factor, factors);
+          case GROUP -> suffixed(bracket(factor.values(), factor.start()), factor.suffixes());
+          case FUNCTION -> applied(factor, factors);
+          case SIGMA -> indexedSum(factor, factors);
+        };
+    running = now;
+    return operand;
+  }
+
+  private Expr negative(Factor sign, Deque<Factor> factors) {
+    Factor next = factors.peek();
+    if (next == null || next.operator() != JUXTAPOSED || !sign.suffixes().isEmpty()) {
+      throw placed(new FormulaException("expr.unexpected", "-"), sign.start());
+    }
+    return new Expr.Negate(operand(factors));
   }
 
   private Expr bracket(List<Expr> values, int start) {
@@ -316,8 +366,7 @@ final class FormulaReader {
         && function.suffixes().isEmpty()) {
       Factor det = factors.poll();
       return applied(
-          new Factor(
-              Kind.FUNCTION, det.operator(), "logdet", List.of(), det.suffixes(), det.start()),
+          factor(Kind.FUNCTION, det.operator(), "logdet", List.of(), det.suffixes(), det.start()),
           factors);
     }
     List<FormulaParser.SuffixContext> own = new ArrayList<>(function.suffixes());
@@ -351,11 +400,62 @@ final class FormulaReader {
     return name.equals("log") && next.equals("det");
   }
 
+  // ---- sums over an index
+
+  private void run(SumSign sign, int start) {
+    String index = sign.index();
+    if (index == null) {
+      throw placed(new FormulaException("expr.sum-sign", sign.text()), start);
+    }
+    if (!sign.first().equals("1")) {
+      throw placed(new FormulaException("expr.range-from", index, sign.first()), start);
+    }
+    if (names.isDeclared(index)) {
+      throw placed(new FormulaException("expr.name-of-index", index), start);
+    }
+    if (running.contains(index)) {
+      throw placed(new FormulaException("expr.index-twice", index), start);
+    }
+    running = new ArrayList<>(running);
+    running.add(index);
+  }
+
+  private Expr indexedSum(Factor sum, Deque<Factor> factors) {
+    SumSign sign = SumSign.of(sum.name());
+    Factor next = factors.peek();
+    if (next == null || next.operator() != JUXTAPOSED || !sum.suffixes().isEmpty()) {
+      throw placed(new FormulaException("expr.sum-bare", sum.name()), sum.start());
+    }
+    Expr summand = product(factors);
+    return placed(
+        sum.start(),
+        () -> {
+          Size last = sign.last() == null ? null : names.size(sign.last());
+          Size declared = last != null ? last : declarations.range(sign.index());
+          Expr.IndexedSum made = new Expr.IndexedSum(sign.index(), declared, summand);
+          if (sign.last() != null && last == null) {
+            throw new FormulaException(
+                "expr.sum-limit-unknown", sign.last(), sign.index(), declarations);
+          }
+          if (made.size() == null) {
+            throw new FormulaException("expr.sum-still", sign.index(), Ascii.brief(summand));
+          }
+          if (last != null && !made.size().equals(last)) {
+            String family = Members.of(sign.index(), summand).iterator().next().family().name();
+            throw new FormulaException("expr.sum-limit", sign.index(), last, family, made.size());
+          }
+          return made;
+        });
+  }
+
   // ---- atoms
 
   private Expr atom(FormulaParser.AtomContext tree) {
     if (tree instanceof FormulaParser.NumberContext number) {
       return number(number.getText());
+    }
+    if (tree instanceof FormulaParser.SigmaContext) {
+      throw placed(new FormulaException("expr.sum-bare", tree.getText()), start(tree));
     }
     if (tree instanceof FormulaParser.FractionContext fraction) {
       return fraction(fraction);
@@ -448,6 +548,14 @@ final class FormulaReader {
     if (names.isVariable(name)) {
       return declarations.variable(name);
     }
+    if (names.isMember(name)) {
+      int index = name.lastIndexOf('_');
+      String letter = name.substring(index + 1);
+      if (!running.contains(letter)) {
+        throw placed(new FormulaException("expr.index-free", name, letter), start);
+      }
+      return declarations.member(name.substring(0, index), letter);
+    }
     if (names.isSize(name)) {
       return new Expr.SizeNumber(Size.of(name));
     }
@@ -461,6 +569,9 @@ final class FormulaReader {
 
   // What a token means: AXB by the declarations; an index belongs to the last name of the run.
   private List<String> pieces(Token token) {
+    if (token.getText().matches("([A-Za-z]+_[A-Za-z]){2,}[A-Za-z]*")) {
+      return run(token);
+    }
     Index name = Index.of(token.getText());
     String whole = name.known(names::isDeclared);
     if (whole != null) {
@@ -474,6 +585,9 @@ final class FormulaReader {
       }
     }
     List<String> split = name.isBare() || name.isCommand() ? List.of() : indexed(name);
+    if (split.isEmpty() && running.contains(name.below())) {
+      throw placed(names.noFamily(name), token.getStartIndex());
+    }
     if (split.isEmpty()) {
       boolean command = name.isCommand() && !Index.isGreek(name.base());
       throw placed(
@@ -483,6 +597,23 @@ final class FormulaReader {
           token.getStartIndex());
     }
     return split;
+  }
+
+  // y_ix_iw, as LaTeX has it: one letter is the index.
+  private List<String> run(Token token) {
+    List<String> all = new ArrayList<>();
+    Matcher part = PART.matcher(token.getText());
+    while (part.find()) {
+      Index name = Index.of(part.group());
+      String known = name.known(names::isDeclared);
+      List<String> split =
+          known != null ? List.of(known) : name.isBare() ? names.split(name.base()) : indexed(name);
+      if (split.isEmpty()) {
+        throw placed(names.unknown(name.plain()), token.getStartIndex() + part.start());
+      }
+      all.addAll(split);
+    }
+    return all;
   }
 
   private boolean isKnownCommand(String base) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * An expression as a graph in which equal sub-expressions are one node, operands before what uses
@@ -37,14 +38,24 @@ final class Graph {
   private final Map<Key, Integer> known = new HashMap<>();
   private final Map<Expr, Integer> seen = new IdentityHashMap<>();
 
-  private Graph(Map<String, Integer> sizes, boolean share) {
+  // What is not taken apart.
+  private final Predicate<Expr> given;
+
+  private Graph(Map<String, Integer> sizes, boolean share, Predicate<Expr> given) {
     this.sizes = sizes;
     this.share = share;
+    this.given = given;
   }
 
   /** The nodes of an expression; the last is the expression itself. */
   static List<Node> of(Expr root, Map<String, Integer> sizes, boolean share) {
-    Graph graph = new Graph(sizes, share);
+    return of(root, sizes, share, expr -> false);
+  }
+
+  /** The nodes of an expression, those that are given without operands. */
+  static List<Node> of(
+      Expr root, Map<String, Integer> sizes, boolean share, Predicate<Expr> given) {
+    Graph graph = new Graph(sizes, share, given);
     // A stack of its own: a sum of thousands of terms is a tree as deep.
     Deque<Expr> open = new ArrayDeque<>();
     open.push(root);
@@ -55,7 +66,7 @@ final class Graph {
         continue;
       }
       boolean ready = true;
-      List<Expr> operands = next.operands();
+      List<Expr> operands = graph.inputs(next);
       for (int i = operands.size() - 1; i >= 0; i--) {
         if (!graph.seen.containsKey(operands.get(i))) {
           open.push(operands.get(i));
@@ -75,8 +86,15 @@ final class Graph {
     return List.copyOf(nodes.subList(0, root + 1));
   }
 
+  private List<Expr> inputs(Expr expr) {
+    return given.test(expr) ? List.of() : expr.inputs();
+  }
+
   private int add(Expr expr) {
-    int[] operands = expr.operands().stream().mapToInt(seen::get).toArray();
+    int[] operands = inputs(expr).stream().mapToInt(seen::get).toArray();
+    if (given.test(expr)) {
+      return intern(expr);
+    }
     if (expr instanceof Expr.Power power && !nodes.get(operands[0]).isScalar()) {
       return power(power, operands[0]);
     }
@@ -140,8 +158,8 @@ final class Graph {
   }
 
   // What tells two nodes of one kind and the same operands apart.
-  private static Object detail(Expr expr) {
-    if (expr instanceof Expr.Leaf) {
+  private Object detail(Expr expr) {
+    if (expr instanceof Expr.Leaf || expr instanceof Expr.IndexedSum || given.test(expr)) {
       return expr;
     }
     if (expr instanceof Expr.Elementwise elementwise) {

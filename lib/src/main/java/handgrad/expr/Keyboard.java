@@ -40,6 +40,8 @@ record Keyboard(String typed, String text, int[] positions) {
           sign('⊤', "\\top "),
           sign('ᵀ', "^{T}"),
           sign('∑', "\\sum "),
+          sign('ᵢ', "_{i}"),
+          sign('ⱼ', "_{j}"),
           sign('∞', "\\infty "),
           sign('½', "\\frac{1}{2}"),
           sign('\u00a0', " "),

@@ -30,6 +30,7 @@ public final class Latex {
   private static final int POWER = 4;
   private static final int FRACTION = 5;
   private static final int ATOM = 6;
+  private static final int CLOSED = 7;
 
   private static final Pattern NAME =
       Pattern.compile("([A-Za-z]+?)([hH]at)?(?:(\\d+)_(\\w+)|_?(\\d+)|_([A-Za-z]))?");
@@ -106,7 +107,15 @@ public final class Latex {
       return matrix(literal, mark);
     }
     if (e instanceof Expr.Negate negate) {
-      return "-" + bracketed(negate, 0, mark, POWER, sized);
+      return "-" + bracketed(negate, 0, mark, lowest(negate.operand()), sized);
+    }
+    if (e instanceof Expr.Member member) {
+      return operand(member, 0, mark) + "_{" + member.index() + "}";
+    }
+    if (e instanceof Expr.IndexedSum sum) {
+      String limits = "_{" + sum.index() + "=1}^{" + size(sum.size()) + "} ";
+      int least = startsWithSign(sum.operand()) ? ATOM : PRODUCT;
+      return "\\sum" + limits + bracketed(sum, 0, mark, least, false);
     }
     if (e instanceof Expr.Transpose transpose) {
       return transpose(transpose, mark);
@@ -287,17 +296,18 @@ public final class Latex {
       boolean dot =
           level(e.right()) >= POWER && startsWithDigit(e.right())
               || endsWithDigit(e.left()) && isTeXNumber(e.right());
-      int least = e.left() instanceof Expr.Mult ? PRODUCT : SIGN;
+      int least = runsOn(e.left()) ? CLOSED : e.left() instanceof Expr.Mult ? PRODUCT : SIGN;
       return bracketed(e, 0, mark, least, sized)
           + (dot ? " \\cdot " : " ")
-          + bracketed(e, 1, mark, startsWithSign(e.right()) ? ATOM : POWER, sized);
+          + bracketed(e, 1, mark, startsWithSign(e.right()) ? ATOM : lowest(e.right()), sized);
     }
     boolean plainProduct = e.left() instanceof Expr.Mult && !(e instanceof Expr.Kron);
     boolean same = e.left().getClass() == e.getClass() && !(e instanceof Expr.Kron);
     boolean known = isSizedBy(e.left(), e.right());
     boolean knownRight = isSizedBy(e.right(), e.left());
     boolean kron = e instanceof Expr.Kron;
-    return bracketed(e, 0, mark, plainProduct || same ? PRODUCT : POWER, known && !kron)
+    int least = runsOn(e.left()) ? CLOSED : plainProduct || same ? PRODUCT : POWER;
+    return bracketed(e, 0, mark, least, known && !kron)
         + operator(e)
         + bracketed(e, 1, mark, POWER, knownRight && !kron);
   }
@@ -363,7 +373,19 @@ public final class Latex {
   }
 
   private static boolean isTall(String text) {
-    return text.contains("\\frac") || text.contains("\\begin");
+    return text.contains("\\frac") || text.contains("\\begin") || text.contains("\\sum");
+  }
+
+  // A sum over an index reaches to the end, so nothing need hold it together.
+  private static int lowest(Expr right) {
+    return right instanceof Expr.IndexedSum ? PRODUCT : POWER;
+  }
+
+  // Whether a sum over an index ends the text, so that a factor after it would be its own.
+  private static boolean runsOn(Expr e) {
+    return e instanceof Expr.IndexedSum
+        || e instanceof Expr.Negate negate && negate.operand() instanceof Expr.IndexedSum
+        || e instanceof Expr.Mult mult && mult.right() instanceof Expr.IndexedSum;
   }
 
   private static boolean startsWithSign(Expr e) {
@@ -401,7 +423,8 @@ public final class Latex {
     if (e instanceof Expr.Mult
         || e instanceof Expr.ElementMult
         || e instanceof Expr.ElementDivide
-        || e instanceof Expr.Kron) {
+        || e instanceof Expr.Kron
+        || e instanceof Expr.IndexedSum) {
       return PRODUCT;
     }
     if (e instanceof Expr.Negate) {

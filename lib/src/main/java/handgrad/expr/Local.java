@@ -75,7 +75,7 @@ public record Local(Expr operation, Expr letters, Expr operand, int place, List<
   // Terms of a sum within a sum are inputs of the one sum.
   private static Expr lettered(Expr expr, Expr operation, List<Expr> operands) {
     List<Expr> letters = new ArrayList<>();
-    for (Expr operand : expr.operands()) {
+    for (Expr operand : expr.inputs()) {
       if (isSum(expr) && isSum(operand)) {
         letters.add(lettered(operand, operation, operands));
       } else if (!varies(operand)) {
@@ -85,7 +85,7 @@ public record Local(Expr operation, Expr letters, Expr operand, int place, List<
         letters.add(new Expr.Variable("t" + operands.size(), operand.shape()));
       }
     }
-    return expr.operands().isEmpty() ? expr : expr.withOperands(letters);
+    return expr.inputs().isEmpty() ? expr : expr.withInputs(letters);
   }
 
   private static boolean isSum(Expr expr) {

@@ -70,9 +70,18 @@ final class Names {
     return sizes.contains(name);
   }
 
-  /** Whether a name is declared, as a variable, a function or a size. */
+  /** Whether the name is a family's with an index: {@code x_i}. */
+  boolean isMember(String name) {
+    int index = name.length() - 2;
+    return index > 0
+        && name.charAt(index) == '_'
+        && Character.isLetter(name.charAt(index + 1))
+        && declarations.isFamily(name.substring(0, index));
+  }
+
+  /** Whether a name is declared, as a variable, a family's member, a function or a size. */
   boolean isDeclared(String name) {
-    return isVariable(name) || isDeclaredFunction(name) || isSize(name);
+    return isVariable(name) || isMember(name) || isDeclaredFunction(name) || isSize(name);
   }
 
   /**
@@ -133,6 +142,16 @@ final class Names {
       pieces.add(run.substring(i, next[i]));
     }
     return pieces;
+  }
+
+  /** The error for a name with a running index that is no family's. */
+  FormulaException noFamily(Index name) {
+    String base = name.withBelow("").known(this::isVariable);
+    String indexed = (base == null ? name.base() : base) + "_" + name.below();
+    return base == null
+        ? unknown(indexed)
+        : new FormulaException(
+            "expr.no-family", indexed, base, declarations.variable(base).shape());
   }
 
   /** The error for an unknown name, with the nearest known one where one is near. */

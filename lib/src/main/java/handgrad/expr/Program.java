@@ -37,6 +37,7 @@ final class Program {
   private final List<Graph.Node> nodes;
   private final Slot[] slots;
   private final Map<String, Slot> variables;
+  private final Slot[] given;
   private final Slot root;
   private final Slot.Scalars scalars;
   private final Step[] steps;
@@ -62,6 +63,7 @@ final class Program {
     this.nodes = nodes;
     this.slots = slots;
     this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+    given = variables.values().toArray(new Slot[0]);
     this.root = root;
     this.scalars = scalars;
     steps = order.toArray(new Step[0]);
@@ -303,7 +305,7 @@ final class Program {
   }
 
   private void requireFinite() {
-    for (Slot slot : variables.values()) {
+    for (Slot slot : given) {
       if (slot.active && !slot.hasFiniteGradient()) {
         throw infinite(slot);
       }

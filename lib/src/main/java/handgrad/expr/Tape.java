@@ -329,7 +329,7 @@ public final class Tape {
     for (Map.Entry<String, Smooth> function : functions.entrySet()) {
       point = point.with(function.getKey(), function.getValue());
     }
-    return jacobian(node.expr().withOperands(letters), "operand" + operand, point);
+    return jacobian(node.expr().withInputs(letters), "operand" + operand, point);
   }
 
   // ---- in one call

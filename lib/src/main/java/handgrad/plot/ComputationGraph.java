@@ -204,7 +204,7 @@ public final class ComputationGraph {
     if (expr.equals(result) && operations.containsKey(expr)) {
       return GraphPicture.Role.OUTPUT;
     }
-    if (expr instanceof Expr.Variable) {
+    if (expr instanceof Expr.Variable || expr instanceof Expr.Member) {
       boolean constant = numbers.value(expr) != null && numbers.gradient(expr) == null;
       return constant ? GraphPicture.Role.CONSTANT : GraphPicture.Role.INPUT;
     }

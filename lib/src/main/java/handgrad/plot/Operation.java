@@ -33,7 +33,8 @@ final class Operation {
   static boolean isConstant(Expr expr) {
     boolean literal =
         expr instanceof Expr.Literal && expr.operands().stream().allMatch(Operation::isNumber);
-    return literal || isNumber(expr) || expr.operands().isEmpty();
+    boolean leaf = expr.operands().isEmpty() || expr instanceof Expr.Member;
+    return literal || isNumber(expr) || leaf;
   }
 
   static boolean isSum(Expr expr) {
@@ -59,6 +60,8 @@ final class Operation {
   private String reference(Expr operand) {
     if (operand instanceof Expr.Variable variable) {
       return Naming.declared(variable.name());
+    } else if (operand instanceof Expr.Member member) {
+      return Naming.declared(member.family().name() + "_" + member.index());
     } else if (operand instanceof Expr.Num num) {
       return num.value().toPlainString();
     } else if (operand instanceof Expr.Constant constant) {
@@ -113,6 +116,8 @@ final class Operation {
       return "\\lVert " + operand(0) + "\\rVert" + index;
     } else if (expr instanceof Expr.Elementwise elementwise) {
       return elementwise(elementwise, operand(0));
+    } else if (expr instanceof Expr.IndexedSum) {
+      return sign() + operand(0);
     } else if (expr instanceof Expr.Literal) {
       return "[" + String.join(",\\,", terms.stream().map(t -> reference(t.expr())).toList()) + "]";
     }
@@ -178,6 +183,8 @@ final class Operation {
     if (isSum(expr)) {
       boolean minus = terms.stream().anyMatch(Term::minus);
       return minus && terms.size() == 2 ? "-" : "+";
+    } else if (expr instanceof Expr.IndexedSum sum) {
+      return "\\Sigma _{" + sum.index() + "}\\,";
     } else if (expr instanceof Expr.Mult) {
       Expr first = terms.get(0).expr();
       return isNumber(first) ? reference(first) + "\\," + "×" : "×";
@@ -214,6 +221,9 @@ final class Operation {
     String formula = written ? partial(i).replace("@", naming.gradient()) : "";
     if (!scalars) {
       return formula.isEmpty() ? jacobian(operand) : "$" + formula + "$";
+    }
+    if (expr instanceof Expr.IndexedSum) {
+      return "1";
     }
     if (isSum(expr)) {
       return terms.get(i).minus() ? "$-1$" : "1";
@@ -252,6 +262,8 @@ final class Operation {
     if (isSum(expr)) {
       String g = fromScalar && !scalar ? "\\mathrm{sum} @" : scalar ? "1" : "@";
       return terms.get(i).minus() ? "-" + g : g;
+    } else if (expr instanceof Expr.IndexedSum) {
+      return scalar ? "1" : "@";
     } else if (expr instanceof Expr.Negate) {
       return scalar ? "-1" : "-@";
     } else if (expr instanceof Expr.Mult) {

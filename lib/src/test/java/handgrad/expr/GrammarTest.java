@@ -15,6 +15,7 @@ class GrammarTest {
   private static final Declarations SQUARE =
       Declarations.parse(
           "A: n×n; B: n×n; X: n×n; y: n×1; w: n×1; x: n×1; W1: 2×1; w1_11: 1×1; f: function");
+  private static final Declarations FAMILIES = Declarations.parse("x_i: k×1; y_i: 1×1; w: k×1");
   private static final Declarations NUMBERS = Declarations.parse("x, y");
 
   static List<String> examples() throws IOException {
@@ -28,12 +29,13 @@ class GrammarTest {
   @MethodSource("examples")
   void bothSpellingsOfAnExampleAreOneFormula(String line) {
     String[] columns = line.substring(5).split("\\s{3,}");
-    Declarations names = line.contains("x*y") ? NUMBERS : SQUARE;
+    Declarations names =
+        line.contains("x*y") ? NUMBERS : line.contains("sum_i") ? FAMILIES : SQUARE;
     assertEquals(Formula.parse(columns[0], names), Formula.parse(columns[1], names), line);
   }
 
   @Test
   void thereAreExamplesOfEverything() throws IOException {
-    assertEquals(10, examples().size());
+    assertEquals(11, examples().size());
   }
 }

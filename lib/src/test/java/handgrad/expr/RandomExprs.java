@@ -3,7 +3,9 @@ package handgrad.expr;
 import handgrad.expr.Function.Elementary;
 import handgrad.expr.Function.Named;
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 
@@ -12,11 +14,13 @@ final class RandomExprs {
   static final Declarations NAMES =
       Declarations.parse(
           "A: m×n; B: m×n; P: n×n; Q: m×m; X: n×m; u: m×1; v: n×1; W1: n×n; w1_11: 1×1; yhat: m×1;"
-              + "lambda: 1×1; s: 1×1; t: 1×1; f: function; g: function");
+              + "lambda: 1×1; s: 1×1; t: 1×1; f: function; g: function;"
+              + "c_i: m×1; r_i: 1×m; z_i: 1×1; i: 1..n");
 
   private static final Size[] SIZES = {Size.of("m"), Size.of("n"), Size.ONE};
 
   private final Random random;
+  private final Deque<String> running = new ArrayDeque<>();
 
   RandomExprs(long seed) {
     random = new Random(seed);
@@ -79,7 +83,8 @@ final class RandomExprs {
 
   private Expr any(Shape shape, int depth) {
     Size inner = size();
-    return switch (random.nextInt(14)) {
+    return switch (random.nextInt(running.size() < 2 ? 15 : 14)) {
+      case 14 -> indexedSum(shape, depth);
       case 0 -> new Expr.Plus(of(shape, depth), of(shape, depth));
       case 1 -> new Expr.Minus(of(Shape.SCALAR, depth), of(shape, depth));
       case 2, 3, 4 ->
@@ -96,6 +101,14 @@ final class RandomExprs {
       case 12 -> product(shape, depth);
       default -> new Expr.Elementwise(function(), of(shape, depth));
     };
+  }
+
+  private Expr indexedSum(Shape shape, int depth) {
+    String index = running.contains("i") ? "j" : "i";
+    running.push(index);
+    Expr summand = of(shape, depth);
+    running.pop();
+    return new Expr.IndexedSum(index, SIZES[1], summand);
   }
 
   // kron(a, B), and vec and comm where a column of length mn is contracted.
@@ -122,6 +135,15 @@ final class RandomExprs {
     for (Expr.Variable variable : NAMES.variables()) {
       if (variable.shape().equals(shape)) {
         leaves.add(variable);
+      }
+    }
+    for (String index : running) {
+      for (String family : List.of("c", "r", "z")) {
+        Expr member = NAMES.member(family, index);
+        if (member.shape().equals(shape)) {
+          leaves.add(member);
+          leaves.add(member);
+        }
       }
     }
     if (shape.isScalar()) {

@@ -17,10 +17,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every kind of expression, on numbers and on matrices: its gradient is that of its values. */
 class TapeKindsTest {
+  private static final Expr.Member.Line ROW = Expr.Member.Line.ROW;
   private static final Expr A = variable("A", 3, 2);
   private static final Expr B = variable("B", 2, 3);
   private static final Expr C = variable("C", 3, 2);
-  private static final Expr S = variable("S", 3, 3);
+  private static final Expr.Variable S = variable("S", 3, 3);
   private static final Expr BIG = variable("T", 6, 6);
   private static final Expr V = variable("v", 3, 1);
   private static final Expr W = variable("w", 3, 1);
@@ -28,7 +29,7 @@ class TapeKindsTest {
   private static final Expr Y = variable("y", 1, 1);
   private static final Expr P = new Expr.Plus(new Expr.Mult(S, S.transpose()), identity(3));
 
-  private static Expr variable(String name, int rows, int columns) {
+  private static Expr.Variable variable(String name, int rows, int columns) {
     return new Expr.Variable(name, Shape.of(rows, columns));
   }
 
@@ -38,6 +39,18 @@ class TapeKindsTest {
 
   private static Expr f(Function function, Expr operand) {
     return new Expr.Elementwise(function, operand);
+  }
+
+  private static Expr column(String family, int rows, int columns) {
+    return new Expr.Member(variable(family, rows, columns), Expr.Member.Line.COLUMN, "i");
+  }
+
+  private static Expr row(String family, int rows, int columns) {
+    return new Expr.Member(variable(family, rows, columns), ROW, "i");
+  }
+
+  private static Expr indexed(Expr summand) {
+    return new Expr.IndexedSum("i", null, summand);
   }
 
   private static Expr num(String digits) {
@@ -143,6 +156,22 @@ class TapeKindsTest {
                 new Expr.Kron(X, A),
                 new Expr.Kron(A, X),
                 new Expr.Kron(X, Y),
+                indexed(column("A", 3, 2)),
+                indexed(column("A", 3, 2).transpose().mult(V)),
+                indexed(row("A", 3, 2).transpose()).mult(X),
+                indexed(row("v", 3, 1).mult(S)),
+                indexed(f(Function.Elementary.EXP, row("v", 3, 1)).mult(row("S", 3, 3))),
+                indexed(V.mult(column("S", 3, 3).transpose()).mult(S)),
+                indexed(row("v", 3, 1).mult(X)).mult(Y),
+                indexed(new Expr.Inverse(P).mult(row("S", 3, 3).transpose())),
+                indexed(
+                    new Expr.IndexedSum(
+                        "j",
+                        null,
+                        f(
+                            Function.Elementary.SIN,
+                            row("S", 3, 3).mult(new Expr.Member(S, ROW, "j").transpose())))),
+                new Expr.IndexedSum("i", Size.of(4), A.mult(X)),
                 new Expr.Literal(2, 2, List.of(X, num("1"), Y, X.mult(Y))),
                 new Expr.Literal(1, 1, List.of(X)),
                 new Expr.Ones(Shape.of(2, 3)).mult(A),

@@ -315,12 +315,14 @@ class ComputationGraphTest {
       "n*k",
       "g(X)",
       "g'(X)",
-      "Y + zeros(n,n)"
+      "Y + zeros(n,n)",
+      "sum_i z_i"
     };
     StringBuilder labels = new StringBuilder();
     Set<Class<?>> seen = new HashSet<>();
     for (String text : formulas) {
-      Expr expr = Formula.parse(text, Declarations.parse("X: n×n, Y: n×n, k, g: function"));
+      Expr expr =
+          Formula.parse(text, Declarations.parse("X: n×n, Y: n×n, k, z_i: 1×1, g: function"));
       kinds(expr, seen);
       GraphPicture picture = ComputationGraph.of(expr, Language.EN);
       labels.append(Label.of(picture.nodes().get(picture.nodes().size() - 1).label()).text());
@@ -372,7 +374,8 @@ class ComputationGraphTest {
             + "f = nk\n"
             + "f = g(X)\n"
             + "f = g'(X)\n"
-            + "f = Y+0_{n×n}\n",
+            + "f = Y+0_{n×n}\n"
+            + "f = Σ_i z_i\n",
         labels.toString());
     Set<Class<?>> all = new HashSet<>();
     permitted(Expr.class, all);
