@@ -34,6 +34,7 @@ import java.util.Set;
 public final class AnswerCheck {
   private static final int POINTS = 6;
   private static final long SEED = 1961;
+  private static final double[] PROBES = {6, 1e-4};
   private static final double SAFETY = 16;
   private static final double COARSE = 1e-4;
   private static final Set<String> SHAPE_ERRORS =
@@ -54,6 +55,7 @@ public final class AnswerCheck {
   private final Points points;
   private final List<Sample> samples;
   private final List<Evaluation> evaluations;
+  private final List<Evaluation> probes;
 
   private AnswerCheck(Expr f, Expr.Variable x, Declarations names, Assumptions assumptions) {
     this.names = names;
@@ -63,7 +65,7 @@ public final class AnswerCheck {
             ? Derivation.second(f, x, assumptions)
             : Derivation.of(f, x, assumptions);
     this.differential = assumptions.kind() == Assumptions.Kind.HESSIAN ? last() : derivation.form();
-    this.exact = exact(f, x);
+    this.exact = exact(x);
     this.points = new Points(names.variables(), assumptions, List.of(f, exact), SEED);
     this.samples = new ArrayList<>();
     this.evaluations = new ArrayList<>();
@@ -72,6 +74,20 @@ public final class AnswerCheck {
       samples.add(all);
       evaluations.add(all.bounded());
     }
+    this.probes = probes();
+  }
+
+  // Far points and points near zero, if f has a value there: an answer may be undefined there, but
+  // not different.
+  private List<Evaluation> probes() {
+    List<Evaluation> found = new ArrayList<>();
+    for (double factor : PROBES) {
+      Sample scaled = points.scaled(samples.get(found.size() % samples.size()), factor);
+      if (scaled != null) {
+        found.add(moved(scaled).bounded());
+      }
+    }
+    return found;
   }
 
   /**
@@ -97,23 +113,14 @@ public final class AnswerCheck {
     return derivation.steps().get(derivation.steps().size() - 1).after();
   }
 
-  private Expr exact(Expr f, Expr.Variable x) {
+  private Expr exact(Expr.Variable x) {
     Expr g = derivation.result();
     return switch (assumptions.kind()) {
       case HESSIAN -> g;
-      case JACOBIAN -> f.shape().isScalar() ? row(g) : g;
       case SYMMETRIC -> tied(g);
       case DIFFERENTIAL -> direction(x);
-      case GRADIENT -> g;
+      case GRADIENT, JACOBIAN -> g;
     };
-  }
-
-  private static Expr row(Expr gradient) {
-    if (gradient.shape().isScalar()) {
-      return gradient;
-    }
-    return new Expr.Transpose(
-        gradient.shape().columns().isOne() ? gradient : new Expr.Vec(gradient));
   }
 
   // Entries that mirror each other move together: G + G' - diag(G).
@@ -132,21 +139,7 @@ public final class AnswerCheck {
       return derivation.form();
     }
     Expr.Variable h = names.variable(assumptions.direction());
-    return replace(derivation.form(), derivation.differential(), h);
-  }
-
-  static Expr replace(Expr e, Expr.Variable name, Expr by) {
-    if (e.equals(name)) {
-      return by;
-    }
-    if (e.operands().isEmpty()) {
-      return e;
-    }
-    List<Expr> operands = new ArrayList<>();
-    for (Expr operand : e.operands()) {
-      operands.add(replace(operand, name, by));
-    }
-    return e.withOperands(operands);
+    return Trees.replace(derivation.form(), derivation.differential(), h);
   }
 
   private Sample moved(Sample sample) {
@@ -185,25 +178,33 @@ public final class AnswerCheck {
       Declarations known = names.with(derivation.differential().name(), derivation.by().shape());
       read = Formula.parseLines(answer, known, exact.shape());
     } catch (FormulaException e) {
-      return refusal(e);
+      return refusal(answer, e);
     }
-    return judge(read);
+    Judgement judgement = judge(read);
+    boolean bare = judgement.slips().stream().anyMatch(s -> s.kind().equals(SlipKind.SHAPE.code()));
+    Judgement.Slip slip = bare ? SquareVariant.slip(this, answer) : null;
+    return slip == null
+        ? judgement
+        : new Judgement(judgement.verdict(), List.of(slip), judgement.remark());
   }
 
   /** The verdict on an answer that cannot be read, or whose own operands do not fit. */
-  Judgement refusal(FormulaException e) {
-    return SHAPE_ERRORS.contains(e.message().key())
-        ? new Judgement(Verdict.SHAPE, List.of(SlipKind.SHAPE.at("inside")), e.message())
-        : Judgement.unreadable(e);
+  Judgement refusal(String answer, FormulaException e) {
+    if (!SHAPE_ERRORS.contains(e.message().key())) {
+      return Judgement.unreadable(e);
+    }
+    Judgement.Slip slip = SquareVariant.slip(this, answer);
+    return new Judgement(
+        Verdict.SHAPE, List.of(slip == null ? SlipKind.SHAPE.at("inside") : slip), e.message());
   }
 
   SlipSearch search() {
-    return new SlipSearch(this, evaluations, samples);
+    return new SlipSearch(this, evaluations);
   }
 
   /** Judges an answer that has been read. */
   public Judgement judge(Expr answer) {
-    boolean moving = holds(answer, derivation.differential());
+    boolean moving = Trees.holds(answer, derivation.differential());
     Expr expected = moving ? differential : exact;
     if (!answer.shape().equals(expected.shape())) {
       Expr spread = fitted(answer, expected.shape());
@@ -225,12 +226,20 @@ public final class AnswerCheck {
         }
       }
     }
+    for (Evaluation at : probes) {
+      if (equal > 0 && compare(at, answer, expected) == Comparison.DIFFERENT) {
+        return Judgement.wrong(List.of(SlipKind.OTHER.at("elsewhere")));
+      }
+    }
     if (equal == 0) {
       return Judgement.of(
           Verdict.UNDECIDED,
           Message.of(undefined > 0 ? "answer.undefined" : "answer.undecided-rounding"));
     }
-    boolean partial = undefined > 0 || unsure > 0 || isPartial(answer, expected);
+    boolean partial =
+        undefined > 0
+            || unsure > 0
+            || new SpecialPoints(this, samples.get(0)).refuse(answer, expected);
     return partial ? Judgement.of(Verdict.RIGHT, Message.of("answer.partial")) : Judgement.right();
   }
 
@@ -244,7 +253,7 @@ public final class AnswerCheck {
     Expr.Variable d = derivation.differential();
     Declarations known = names.with(d.name(), derivation.by().shape());
     Expr answer = Formula.parseLines(typed, known, exact.shape());
-    Expr other = holds(answer, d) ? differentialOf(derivative, d) : derivative;
+    Expr other = Trees.holds(answer, d) ? differentialOf(derivative, d) : derivative;
     return answer.shape().equals(other.shape())
         && evaluations.stream().allMatch(at -> compare(at, answer, other) == Comparison.EQUAL);
   }
@@ -257,10 +266,6 @@ public final class AnswerCheck {
         : new Expr.Trace(new Expr.Mult(new Expr.Transpose(derivative), d));
   }
 
-  private static boolean holds(Expr e, Expr.Variable name) {
-    return e.equals(name) || e.operands().stream().anyMatch(o -> holds(o, name));
-  }
-
   // A bare 0 stands for zeros of any shape.
   private static Expr fitted(Expr answer, Shape shape) {
     return answer.equals(Expr.Num.ZERO) ? new Expr.Zeros(shape) : null;
@@ -270,49 +275,8 @@ public final class AnswerCheck {
     Judgement.Slip slip = search().ofShape(answer, expected);
     return new Judgement(
         Verdict.SHAPE,
-        List.of(slip),
+        List.of(slip == null ? SlipKind.SHAPE.at("whole") : slip),
         Message.of("answer.shape-differs", answer.shape(), expected.shape()));
-  }
-
-  // Right wherever it has a value, but it has none at a singular matrix where the derivative has.
-  private boolean isPartial(Expr answer, Expr expected) {
-    Sample sample = samples.get(0);
-    for (Expr.Variable v : names.variables()) {
-      Jet value = sample.values().get(v.name());
-      if (value == null
-          || value.rows() != value.columns()
-          || !assumptions.laws(v.name()).isEmpty()) {
-        continue;
-      }
-      Evaluation at = sample.with(v.name(), singular(value)).bounded();
-      try {
-        if (isNoise(at.of(derivation.f())) || isNoise(at.of(expected))) {
-          continue;
-        }
-      } catch (Undefined e) {
-        continue;
-      }
-      try {
-        at.of(answer);
-      } catch (Undefined e) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // A determinant that is 0 may come out tiny, and its logarithm as a number that means nothing.
-  private static boolean isNoise(Jet value) {
-    return value.largestError() > COARSE * (value.largest() + 1);
-  }
-
-  private static Jet singular(Jet value) {
-    double[] v = value.value().clone();
-    int n = value.rows();
-    for (int i = 0; i < n; i++) {
-      v[(n - 1) * n + i] = n == 1 ? 0 : v[i];
-    }
-    return Jet.constant(n, n, v);
   }
 
   enum Comparison {

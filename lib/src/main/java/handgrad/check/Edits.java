@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -17,6 +18,10 @@ import java.util.function.Supplier;
  */
 final class Edits {
   private static final int LONGEST_CHAIN = 5;
+
+  // Functions that are no activation of a layer.
+  private static final Set<Function> PLAIN =
+      Set.of(Function.Elementary.EXP, Function.Elementary.LOG, Function.Elementary.SQRT);
 
   /** An answer with one place changed, and the slip that this change undoes. */
   record Edit(SlipKind kind, Judgement.Slip slip, Expr answer) {}
@@ -104,6 +109,9 @@ final class Edits {
     if (e instanceof Expr.Mult mult && matrix) {
       products(mult, context);
     }
+    if (e instanceof Expr.Kron kron) {
+      attempt(SlipKind.ORDER, e, context, () -> new Expr.Kron(kron.right(), kron.left()));
+    }
     if (e instanceof Expr.ElementMult mult) {
       attempt(SlipKind.ELEMENTWISE, e, context, () -> new Expr.Mult(mult.left(), mult.right()));
       attempt(
@@ -184,9 +192,18 @@ final class Edits {
     if (e instanceof Expr.Mult m && !e.shape().isScalar()) {
       factors(m.left(), factors);
       factors(m.right(), factors);
+    } else if (e instanceof Expr.Power p && !e.shape().isScalar() && isSquare(p.right())) {
+      boolean inverse = p.right() instanceof Expr.Negate;
+      Expr factor = inverse ? new Expr.Inverse(p.left()) : p.left();
+      factors.add(factor);
+      factors.add(factor);
     } else {
       factors.add(e);
     }
+  }
+
+  private static boolean isSquare(Expr exponent) {
+    return exponent.equals(Expr.Num.TWO) || exponent.equals(new Expr.Negate(Expr.Num.TWO));
   }
 
   private static void permute(List<Expr> factors, int from, BiConsumer<List<Expr>, Expr> use) {
@@ -247,10 +264,14 @@ final class Edits {
       }
       return;
     }
+    SlipKind kind = PLAIN.contains(f.function()) ? SlipKind.OUTER : SlipKind.ACTIVATION;
     for (Function.Elementary other : Function.Elementary.values()) {
       if (other != f.function()) {
-        add(SlipKind.ACTIVATION, f, context, new Expr.Elementwise(other, f.operand()));
+        add(kind, f, context, new Expr.Elementwise(other, f.operand()));
       }
+    }
+    if (kind == SlipKind.OUTER) {
+      add(kind, f, context, f.operand());
     }
   }
 
@@ -258,7 +279,7 @@ final class Edits {
     for (long other = 0; other <= 4; other++) {
       Expr.Num changed = new Expr.Num(other);
       if (!changed.equals(num)) {
-        add(SlipKind.FACTOR, num, context, changed);
+        add(other == 0 ? SlipKind.OTHER : SlipKind.FACTOR, num, context, changed);
       }
     }
     for (Expr.Variable v : names) {

@@ -79,7 +79,7 @@ public final class StepsCheck {
               .with(check.derivation().differential().name(), check.derivation().by().shape());
       expr = Formula.parse(text, known, expectedShape());
     } catch (FormulaException e) {
-      lines.add(new Line(number, text, check.refusal(e)));
+      lines.add(new Line(number, text, check.refusal(text, e)));
       return false;
     }
     Judgement judgement = judge(expr);

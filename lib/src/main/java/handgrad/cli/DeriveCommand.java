@@ -84,18 +84,21 @@ final class DeriveCommand extends Options {
     if (!steps) {
       return latex ? Latex.print(result) : Ascii.print(result);
     }
-    return latex
-        ? DerivationText.latex(derivation, language())
-        : DerivationText.plain(derivation, language());
+    if (latex) {
+      return DerivationText.latex(derivation, language());
+    }
+    String lines = DerivationText.lines(derivation, language());
+    if (question.assumptions().kind() == Assumptions.Kind.SYMMETRIC) {
+      String x = derivation.by().name();
+      lines += text("symmetric", x, Ascii.print(derivation.result())) + "\n";
+    }
+    return lines + Ascii.print(result);
   }
 
   // With tied entries or in a direction the result is not the last line of the steps.
   private static Expr result(Question question, Derivation derivation) {
     Assumptions.Kind kind = question.assumptions().kind();
-    boolean own =
-        kind == Assumptions.Kind.SYMMETRIC
-            || kind == Assumptions.Kind.DIFFERENTIAL
-            || kind == Assumptions.Kind.JACOBIAN;
+    boolean own = kind == Assumptions.Kind.SYMMETRIC || kind == Assumptions.Kind.DIFFERENTIAL;
     return own ? question.check().answer() : derivation.result();
   }
 

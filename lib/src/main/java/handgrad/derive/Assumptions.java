@@ -1,5 +1,6 @@
 package handgrad.derive;
 
+import handgrad.expr.Ascii;
 import handgrad.expr.Declarations;
 import handgrad.expr.Expr;
 import handgrad.expr.Formula;
@@ -164,6 +165,20 @@ public final class Assumptions {
   public Assumptions with(String name, Law law) {
     Assumptions all = copy();
     all.add(name, law);
+    return all;
+  }
+
+  /** The same assumptions but for the laws of one variable. */
+  Assumptions without(String name) {
+    Assumptions all = copy();
+    all.laws.remove(name);
+    return all;
+  }
+
+  /** The same assumptions and a formula assumed positive, in every entry. */
+  public Assumptions withPositive(Expr formula) {
+    Assumptions all = copy();
+    all.positive.add(new Positive(formula, Ascii.print(formula)));
     return all;
   }
 

@@ -54,10 +54,19 @@ final class Chains {
 
   void append(List<Pow> chain, Pow pow) {
     int last = chain.size() - 1;
-    if (last >= 0 && chain.get(last).base().equals(pow.base())) {
+    Expr before = last >= 0 ? chain.get(last).base() : null;
+    if (last >= 0 && before.equals(pow.base())) {
       Fraction exponent = chain.remove(last).exponent().plus(pow.exponent());
       if (!exponent.isZero()) {
         chain.add(new Pow(pow.base(), exponent));
+      }
+      return;
+    }
+    if (last >= 0 && areInverse(before, pow.base())) {
+      Fraction rest = chain.remove(last).exponent().plus(pow.exponent().negate());
+      if (!rest.isZero()) {
+        Expr base = rest.signum() > 0 ? before : pow.base();
+        append(chain, new Pow(base, rest.abs()));
       }
       return;
     }
@@ -71,14 +80,20 @@ final class Chains {
     }
     if (last >= 0
         && pow.base() instanceof Expr.Commutation k
-        && chain.get(last).base() instanceof Expr.Commutation before
-        && before.rows().equals(k.columns())
-        && before.columns().equals(k.rows())) {
+        && before instanceof Expr.Commutation inverse
+        && inverse.rows().equals(k.columns())
+        && inverse.columns().equals(k.rows())) {
       chain.remove(last);
       return;
     }
     chain.add(pow);
     cancel(chain);
+  }
+
+  // Q'*Q and Q*Q' of an orthogonal Q.
+  private boolean areInverse(Expr a, Expr b) {
+    return a instanceof Expr.Transpose t && t.operand().equals(b) && reader.isOrthogonal(b)
+        || b instanceof Expr.Transpose u && u.operand().equals(a) && reader.isOrthogonal(a);
   }
 
   private Polynomial intoVec(Pow factor, Expr.Vec vec) {

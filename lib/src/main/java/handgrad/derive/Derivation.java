@@ -28,7 +28,7 @@ public final class Derivation {
   private final Expr.Variable x;
   private final Expr.Variable dx;
   private final Differential differential;
-  private final Simplifier simplifier;
+  private Simplifier simplifier;
   private final List<Step> steps = new ArrayList<>();
   private Expr line;
   private Expr result;
@@ -64,6 +64,9 @@ public final class Derivation {
   public static Derivation of(Expr f, Expr.Variable x, Assumptions assumptions) {
     Derivation d = new Derivation(f, x, assumptions);
     d.first();
+    if (assumptions.kind() == Assumptions.Kind.JACOBIAN && f.shape().isScalar()) {
+      d.row();
+    }
     return d;
   }
 
@@ -73,7 +76,11 @@ public final class Derivation {
       throw new FormulaException("derive.hessian-of-matrix", Ascii.print(f), f.shape());
     }
     Derivation d = new Derivation(f, x, assumptions);
+    // What is assumed of X holds at the points, not along dX: a gradient that used it may not be
+    // differentiated again.
+    d.simplifier = assumptions.without(x.name()).simplifier();
     d.first();
+    d.simplifier = assumptions.simplifier();
     d.again();
     return d;
   }
@@ -270,6 +277,13 @@ public final class Derivation {
     }
     result = simplifier.apply(Factors.transpose(left));
     show(Rule.GRADIENT, new Expr.Trace(new Expr.Mult(new Expr.Transpose(result), dx)));
+  }
+
+  // The Jacobian of a number is a row: tr(G'*dX) = vec(G)'*vec(dX).
+  private void row() {
+    Expr column = result.shape().columns().isOne() ? result : new Expr.Vec(result);
+    result = simplifier.apply(new Expr.Transpose(column));
+    change(Rule.JACOBIAN, new Expr.Mult(result, new Expr.Vec(dx)), List.of());
   }
 
   private Expr coefficient(LinearTerm t) {

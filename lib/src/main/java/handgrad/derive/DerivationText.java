@@ -13,8 +13,13 @@ public final class DerivationText {
 
   private DerivationText() {}
 
-  /** A line a step, the rule's name at the right. */
+  /** A line a step, the rule's name at the right; last the result. */
   public static String plain(Derivation d, Language language) {
+    return lines(d, language) + Ascii.print(d.result());
+  }
+
+  /** A line a step, the rule's name at the right. */
+  public static String lines(Derivation d, Language language) {
     StringBuilder text = new StringBuilder();
     List<Step> steps = d.steps();
     int widest = 0;
@@ -28,7 +33,7 @@ public final class DerivationText {
       text.append(line).append(" ".repeat(Math.max(1, widest + 3 - line.length())));
       text.append(step.rule().name(language)).append('\n');
     }
-    return text.append(Ascii.print(d.result())).toString();
+    return text.toString();
   }
 
   /**
@@ -55,7 +60,7 @@ public final class DerivationText {
       String inner = Latex.print(pending.getValue());
       latex = latex.name(pending.getKey(), "\\mathrm{d}\\left(" + inner + "\\right)");
     }
-    return changed == null ? latex.text() : latex.changed(changed).text();
+    return changed == null ? latex.text() : latex.changed(changed).underlined().text();
   }
 
   private static String differential(Expr.Variable x) {

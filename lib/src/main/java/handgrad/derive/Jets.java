@@ -136,7 +136,7 @@ final class Jets {
         d[i] = slope * a.slope()[i];
       }
       if (bounds) {
-        err[i] = Math.abs(slope) * a.error(i) + 2 * UNIT * Math.abs(v[i]);
+        err[i] = Math.abs(slope) * a.error(i) + 2 * UNIT * Math.abs(v[i]) + underflow(v[i]);
       }
     }
     return new Jet(a.rows(), a.columns(), v, d, err);
@@ -205,10 +205,16 @@ final class Jets {
         err[i] =
             Math.abs(byX) * a.error(i * stepA)
                 + Math.abs(byY) * b.error(i * stepB)
-                + UNIT * Math.abs(value);
+                + UNIT * Math.abs(value)
+                + underflow(value);
       }
     }
     return new Jet(rows, columns, v, d, err);
+  }
+
+  // What is lost where a value is too small to be held with all its digits.
+  private static double underflow(double value) {
+    return Math.abs(value) < Double.MIN_NORMAL ? Double.MIN_NORMAL : 0;
   }
 
   Jet mult(Jet a, Jet b) {

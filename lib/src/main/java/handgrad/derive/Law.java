@@ -8,5 +8,10 @@ public enum Law {
   INVERTIBLE,
   SIGNS,
   BITS,
-  UNIT_INTERVAL
+  UNIT_INTERVAL;
+
+  /** Whether a positive multiple of what obeys the law obeys it too. */
+  boolean isOfRays() {
+    return this == SYMMETRIC || this == POSITIVE_DEFINITE || this == INVERTIBLE;
+  }
 }

@@ -110,6 +110,26 @@ public final class Points {
     return found;
   }
 
+  /**
+   * The same point with every value that is not bound to a law of its own so many times as large;
+   * null if it is no admissible one.
+   */
+  public Sample scaled(Sample sample, double factor) {
+    Sample scaled = sample;
+    for (Expr.Variable v : variables) {
+      Jet at = sample.values().get(v.name());
+      boolean free = assumptions.laws(v.name()).stream().allMatch(Law::isOfRays);
+      if (free) {
+        double[] x = at.value().clone();
+        for (int i = 0; i < x.length; i++) {
+          x[i] *= factor;
+        }
+        scaled = scaled.with(v.name(), Jet.constant(at.rows(), at.columns(), x));
+      }
+    }
+    return admissible(scaled) ? scaled : null;
+  }
+
   private List<Map<String, Integer>> sizes() {
     Set<Map<String, Integer>> all = new LinkedHashSet<>();
     for (int[] row : SIZES) {
@@ -214,10 +234,13 @@ public final class Points {
     return Jet.constant(rows, columns, x);
   }
 
-  // The first rounds draw the most general points; later ones whatever may lie in a domain.
+  // The first rounds draw the most general points, numbers of both signs, then positive ones; later
+  // ones whatever may lie in a domain.
   private double[] plain(int n, boolean square, int rows, int round) {
     if (n == 1 && round < 2) {
-      return entries(1, 0.3, 2);
+      double[] x = entries(1, 0.3, 2);
+      x[0] = round == 0 && random.nextBoolean() ? -x[0] : x[0];
+      return x;
     }
     int style = round < 2 ? round : random.nextInt(7);
     return switch (style) {

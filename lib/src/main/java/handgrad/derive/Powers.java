@@ -128,6 +128,12 @@ final class Powers {
   }
 
   private Pow inverse(Pow pow) {
+    if (reader.isOrthogonal(pow.base())) {
+      return new Pow(transposeAtom(pow.base()).chain().get(0).base(), pow.exponent());
+    }
+    if (pow.base() instanceof Expr.Transpose t && reader.isOrthogonal(t.operand())) {
+      return new Pow(t.operand(), pow.exponent());
+    }
     return pow.times(Fraction.of(-1));
   }
 

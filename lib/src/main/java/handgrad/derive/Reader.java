@@ -57,8 +57,9 @@ final class Reader {
     return symmetric.contains(name);
   }
 
-  boolean isOrthogonal(String name) {
-    return orthogonal.contains(name);
+  /** Whether the inverse is the transpose. */
+  boolean isOrthogonal(Expr e) {
+    return e instanceof Expr.Variable v && v.shape().isSquare() && orthogonal.contains(v.name());
   }
 
   Polynomial read(Expr e) {

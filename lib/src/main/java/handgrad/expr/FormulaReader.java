@@ -283,13 +283,15 @@ final class FormulaReader {
   private Expr multiply(List<Expr> chain, List<Integer> starts) {
     Expr product = chain.get(0);
     for (int i = 1; i < chain.size(); i++) {
+      Expr next = chain.get(i);
+      Expr other = identities.meetsRow(product, next) ? regrouped(chain) : null;
+      if (other != null) {
+        return other;
+      }
       try {
-        product = identities.mult(product, chain.get(i));
+        product = identities.mult(product, next);
       } catch (FormulaException e) {
-        Expr other =
-            chain.size() > LONGEST_REGROUPED
-                ? null
-                : regrouped(chain, 0, chain.size(), new Expr[chain.size()][chain.size() + 1]);
+        other = regrouped(chain);
         if (other != null) {
           return other;
         }
@@ -297,6 +299,11 @@ final class FormulaReader {
       }
     }
     return product;
+  }
+
+  private Expr regrouped(List<Expr> chain) {
+    int n = chain.size();
+    return n > LONGEST_REGROUPED ? null : regrouped(chain, 0, n, new Expr[n][n + 1]);
   }
 
   private Expr regrouped(List<Expr> chain, int from, int to, Expr[][] known) {

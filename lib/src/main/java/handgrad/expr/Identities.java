@@ -22,9 +22,17 @@ final class Identities {
     if (starts.isEmpty() || left.shape().isScalar() || right.shape().isScalar()) {
       return new Expr.Mult(left, right);
     }
-    Size a = left.shape().columns();
-    Size b = right.shape().rows();
-    return new Expr.Mult(fitted(left, a, b), fitted(right, b, a));
+    Expr a = fitted(left, left.shape().columns(), right.shape().rows());
+    Expr b = fitted(right, right.shape().rows(), a.shape().columns());
+    return new Expr.Mult(a, b);
+  }
+
+  /** Whether an identity of open size stands before a row: {@code I x'x} means {@code I (x'x)}. */
+  boolean meetsRow(Expr left, Expr right) {
+    return !left.shape().isScalar()
+        && !right.shape().isScalar()
+        && openSymbol(left.shape().columns()) != null
+        && right.shape().rows().isOne();
   }
 
   /** A sum or an entrywise product; open sizes are fitted first. */

@@ -48,11 +48,13 @@ public final class Latex {
   private final Expr expr;
   private final Map<String, String> names;
   private final List<Integer> changed;
+  private final boolean underlined;
 
-  private Latex(Expr expr, Map<String, String> names, List<Integer> changed) {
+  private Latex(Expr expr, Map<String, String> names, List<Integer> changed, boolean underlined) {
     this.expr = expr;
     this.names = names;
     this.changed = changed;
+    this.underlined = underlined;
   }
 
   public static String print(Expr expr) {
@@ -61,14 +63,14 @@ public final class Latex {
 
   /** An expression to be printed with settings of its own. */
   public static Latex of(Expr expr) {
-    return new Latex(expr, Map.of(), null);
+    return new Latex(expr, Map.of(), null, false);
   }
 
   /** The same with a variable's LaTeX given. */
   public Latex name(String name, String latex) {
     Map<String, String> more = new LinkedHashMap<>(names);
     more.put(name, latex);
-    return new Latex(expr, more, changed);
+    return new Latex(expr, more, changed, underlined);
   }
 
   /**
@@ -77,7 +79,12 @@ public final class Latex {
    * @param path the operands to go down from the root, counted from 0; an empty path is the root
    */
   public Latex changed(List<Integer> path) {
-    return new Latex(expr, names, List.copyOf(path));
+    return new Latex(expr, names, List.copyOf(path), underlined);
+  }
+
+  /** The same with the changed part underlined too, for paper without colours. */
+  public Latex underlined() {
+    return new Latex(expr, names, changed, true);
   }
 
   public String text() {
@@ -87,7 +94,10 @@ public final class Latex {
   // mark: the way from here to the changed part, or null; sized: the other term tells I's size.
   private String text(Expr e, List<Integer> mark, boolean sized) {
     String text = plain(e, mark, sized);
-    return mark != null && mark.isEmpty() ? "{\\color{red} " + text + "}" : text;
+    if (mark == null || !mark.isEmpty()) {
+      return text;
+    }
+    return "{\\color{red} " + (underlined ? "\\underline{" + text + "}" : text) + "}";
   }
 
   private static List<Integer> below(List<Integer> mark, int operand) {

@@ -110,8 +110,8 @@ class DerivationsTest {
         "7.1: right as far as it goes: bring dX out and read the gradient off.",
         answers.steps("7.1", "dF = tr(A dX B)").plain());
     assertEquals(
-        "✗ 7.1: line 2, tr(A B dX): wrong shape: the shape, inside the answer. the product needs"
-            + " columns = rows: A is p×m, B is n×p, and m is not n.",
+        "✗ 7.1: line 2, tr(A B dX): wrong shape: the order of the factors, at A*B*dX. the product"
+            + " needs columns = rows: A is p×m, B is n×p, and m is not n.",
         answers.steps("7.1", "dF = tr(A dX B)\n= tr(A B dX)").plain());
     assertEquals(
         "✗ 7.2: line 1, tr(A dX' X) - tr(A X' dX): wrong: the sign, at tr(A*X'*dX).",
