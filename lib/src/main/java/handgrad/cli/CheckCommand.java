@@ -50,6 +50,25 @@ final class CheckCommand extends Options {
   Path table;
 
   @Override
+  boolean take(String option, String value) {
+    switch (option) {
+      case "--answer" -> answer = value;
+      case "--item" -> item = value;
+      case "--table" -> table = Path.of(value);
+      default -> {
+        return super.take(option, value);
+      }
+    }
+    return true;
+  }
+
+  @Override
+  boolean take(String option) {
+    showAnswer |= option.equals("--show-answer");
+    return option.equals("--show-answer");
+  }
+
+  @Override
   public Integer call() {
     requireLanguage();
     if (table != null) {

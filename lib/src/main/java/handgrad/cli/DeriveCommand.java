@@ -56,6 +56,45 @@ final class DeriveCommand extends Options {
   Path table;
 
   @Override
+  boolean take(String option, String value) {
+    switch (option) {
+      case "--order" -> {
+        if (!value.equals("1") && !value.equals("2")) {
+          return false;
+        }
+        order = value.charAt(0) - '0';
+      }
+      case "--format" -> {
+        Format found = format(value);
+        if (found == null) {
+          return false;
+        }
+        format = found;
+      }
+      case "--table" -> table = Path.of(value);
+      default -> {
+        return super.take(option, value);
+      }
+    }
+    return true;
+  }
+
+  @Override
+  boolean take(String option) {
+    steps |= option.equals("--steps");
+    return option.equals("--steps");
+  }
+
+  private static Format format(String name) {
+    for (Format format : Format.values()) {
+      if (format.name().equals(name)) {
+        return format;
+      }
+    }
+    return null;
+  }
+
+  @Override
   public Integer call() {
     requireLanguage();
     if (table != null) {

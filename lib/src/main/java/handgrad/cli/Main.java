@@ -1,7 +1,9 @@
 package handgrad.cli;
 
 import handgrad.expr.FormulaException;
+import handgrad.words.Language;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,7 +39,7 @@ public final class Main {
   // Formulas nest deeper than a thread's usual stack allows.
   private static final long STACK = 256L << 20;
 
-  private Main() {}
+  Main() {}
 
   public static void main(String[] args) throws InterruptedException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -51,31 +53,9 @@ public final class Main {
 
   /** Runs a command; the exit code as {@code --help} says. */
   static int run(PrintStream out, PrintStream err, String... args) {
-    CommandLine line = new CommandLine(new Main());
-    line.setOut(new java.io.PrintWriter(out, true));
-    line.setErr(new java.io.PrintWriter(err, true));
-    line.setUsageHelpWidth(100);
-    line.setParameterExceptionHandler(
-        (e, parsed) -> {
-          err.println(e.getMessage());
-          err.println("see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-          return UNUSABLE;
-        });
-    line.setExecutionExceptionHandler(
-        (e, command, parsed) -> {
-          if (e instanceof FormulaException refused) {
-            err.println(refused.in(language(command)));
-            return UNUSABLE;
-          }
-          if (e instanceof Unusable) {
-            err.println(e.getMessage());
-            return UNUSABLE;
-          }
-          err.println("handgrad failed: " + e);
-          return OWN_ERROR;
-        });
     try {
-      return line.execute(args);
+      Options plain = PlainArguments.read(args);
+      return plain == null ? byPicocli(out, err, args) : run(plain, out, err);
     } catch (StackOverflowError e) {
       err.println("the formula nests too deep: split it by helper lines D = …");
       return UNUSABLE;
@@ -85,9 +65,58 @@ public final class Main {
     }
   }
 
-  private static handgrad.words.Language language(CommandLine command) {
-    return command.getCommand() instanceof Options options
-        ? options.language()
-        : handgrad.words.Language.EN;
+  private static int run(Options command, PrintStream out, PrintStream err) {
+    command.out = new PrintWriter(out, true);
+    try {
+      return command.call();
+    } catch (Exception e) {
+      return refuse(e, command.language(), err);
+    }
+  }
+
+  private static int byPicocli(PrintStream out, PrintStream err, String... args) {
+    CommandLine line = new CommandLine(new Main());
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    line.setUsageHelpWidth(100);
+    line.setParameterExceptionHandler(new Complaint(err));
+    line.setExecutionExceptionHandler(new Refusal(err));
+    return line.execute(args);
+  }
+
+  /** What is said of arguments that no command takes. */
+  private record Complaint(PrintStream err) implements CommandLine.IParameterExceptionHandler {
+    @Override
+    public int handleParseException(CommandLine.ParameterException e, String[] args) {
+      err.println(e.getMessage());
+      err.println("see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+      return UNUSABLE;
+    }
+  }
+
+  /** What is said of input that a command cannot use. */
+  private record Refusal(PrintStream err) implements CommandLine.IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(
+        Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+      return refuse(e, language(command), err);
+    }
+  }
+
+  private static int refuse(Exception e, Language language, PrintStream err) {
+    if (e instanceof FormulaException refused) {
+      err.println(refused.in(language));
+      return UNUSABLE;
+    }
+    if (e instanceof Unusable) {
+      err.println(e.getMessage());
+      return UNUSABLE;
+    }
+    err.println("handgrad failed: " + e);
+    return OWN_ERROR;
+  }
+
+  private static Language language(CommandLine command) {
+    return command.getCommand() instanceof Options options ? options.language() : Language.EN;
   }
 }

@@ -2,6 +2,7 @@ package handgrad.cli;
 
 import handgrad.words.Language;
 import handgrad.words.Message;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,6 +14,9 @@ import picocli.CommandLine.Spec;
 /** What all commands take: a formula, the variable, shapes, assumptions, a language. */
 abstract class Options implements Callable<Integer> {
   @Spec CommandSpec spec;
+
+  /** Where a command prints that picocli did not read; else picocli says where. */
+  PrintWriter out;
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "F", description = "the formula")
   String formula;
@@ -77,12 +81,31 @@ abstract class Options implements Callable<Integer> {
   }
 
   void print(String text) {
-    spec.commandLine().getOut().println(text);
-    spec.commandLine().getOut().flush();
+    PrintWriter writer = out == null ? spec.commandLine().getOut() : out;
+    writer.println(text);
+    writer.flush();
   }
 
-  void complain(String text) {
-    spec.commandLine().getErr().println(text);
-    spec.commandLine().getErr().flush();
+  /**
+   * Takes an option that has a value, as {@link PlainArguments} reads it.
+   *
+   * @return whether the option is known and takes this value
+   */
+  boolean take(String option, String value) {
+    switch (option) {
+      case "--by" -> by = value;
+      case "--shapes" -> shapes = value;
+      case "--assume" -> assumptions.add(value);
+      case "--lang" -> lang = value;
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes an option that has no value; whether it is known. */
+  boolean take(String option) {
+    return false;
   }
 }
