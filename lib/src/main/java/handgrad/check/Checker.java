@@ -19,7 +19,7 @@ final class Checker {
   Checker(Claim claim) {
     this.claim = claim;
     probe = claim.probe();
-    middle = probe.restore(0);
+    middle = probe.value();
     largest = claim.largest();
     if (!Double.isFinite(middle)) {
       throw new FormulaException("check.no-value", claim.name());

@@ -12,16 +12,29 @@ interface Probe {
   /** The matrix the function is probed at. */
   DMatrixRMaj middle();
 
-  default double restore(int entry) {
-    return at(entry, middle().data[entry]);
+  /** Sets an entry back, without a value taken. */
+  void restore(int entry);
+
+  /** The value in the middle, where nothing is changed. */
+  default double value() {
+    return at(0, middle().data[0]);
   }
 
   /** A variable of a tape. */
   record OfTape(Tape tape, String name, DMatrixRMaj middle) implements Probe {
     @Override
     public double at(int entry, double value) {
-      tape.set(name, entry / middle.numCols, entry % middle.numCols, value);
+      set(entry, value);
       return tape.value();
+    }
+
+    @Override
+    public void restore(int entry) {
+      set(entry, middle.data[entry]);
+    }
+
+    private void set(int entry, double value) {
+      tape.set(name, entry / middle.numCols, entry % middle.numCols, value);
     }
   }
 
@@ -32,6 +45,11 @@ interface Probe {
     public double at(int entry, double value) {
       moved.data[entry] = value;
       return function.applyAsDouble(moved);
+    }
+
+    @Override
+    public void restore(int entry) {
+      moved.data[entry] = middle.data[entry];
     }
   }
 }
