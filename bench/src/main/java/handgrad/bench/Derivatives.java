@@ -45,6 +45,10 @@ final class Derivatives {
     ITEMS.put("inverse", new Item("tr(A*inv(X))", "X", "A:n,n;X:n,n"));
   }
 
+  // The answers given to each, G the right one.
+  private static final List<String> FORMS =
+      List.of("G", "-(-G)", "G/2 + G/2", "G''", "-G", "2*G", "G/2", "G'", "G - 1", "3*G'");
+
   private Derivatives() {}
 
   /** Reads one formula and derives it with its verified steps. */
@@ -59,8 +63,8 @@ final class Derivatives {
     for (int i = 1; i <= 15; i++) {
       Item item = ITEMS.get(Integer.toString(i));
       String right = Ascii.print(item.derivation().result());
-      for (int k = 1; k <= 10; k++) {
-        String answer = k == 1 ? right : k + "*(" + right + ")";
+      for (int k = 0; k < FORMS.size(); k++) {
+        String answer = FORMS.get(k).replace("G", "(" + right + ")");
         lines.add(String.join("\t", i + "." + k, item.f(), item.by(), item.shapes(), answer));
       }
     }

@@ -3,7 +3,7 @@ package handgrad.bench;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
-/** The sum of ln(1 + exp(-y·Xw)) over the rows. */
+/** The sum of ln(1 + exp(-y·Xw)) over the rows, by the functions that the library takes too. */
 final class Logistic implements ByHand {
   private final DMatrixRMaj x;
   private final DMatrixRMaj y;

@@ -25,7 +25,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * if a peer is missing; a bound that is not met is in the table.
  */
 public final class Main {
-  private static final int WARM = 200;
+  private static final int FIRST = 3;
+  private static final int BATCHES = 11;
+  private static final int CALLS = 20;
   private static final Path LAB = Path.of("build/venv/bin/python");
   private static final Path PEERS = Path.of("build/venv-bench/bin/python");
   private static final Path SCRIPTS = Path.of("bench/src/main/python");
@@ -239,22 +241,29 @@ public final class Main {
     return scores;
   }
 
-  /** The bytes that a call allocates, after the first calls. */
+  /**
+   * The bytes that a call allocates, after the first calls: the median of batches, as the virtual
+   * machine itself allocates a little whenever it loads or compiles.
+   */
   static double bytes(DoubleSupplier work) {
     com.sun.management.ThreadMXBean thread =
         (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     double sum = 0;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < FIRST; i++) {
       sum += work.getAsDouble();
     }
-    long before = thread.getCurrentThreadAllocatedBytes();
-    for (int i = 0; i < WARM; i++) {
-      sum += work.getAsDouble();
+    double[] batches = new double[BATCHES];
+    for (int batch = 0; batch < BATCHES; batch++) {
+      long before = thread.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < CALLS; i++) {
+        sum += work.getAsDouble();
+      }
+      batches[batch] = (double) (thread.getCurrentThreadAllocatedBytes() - before) / CALLS;
     }
-    long after = thread.getCurrentThreadAllocatedBytes();
     if (Double.isNaN(sum)) {
       throw new IllegalStateException("a measured function has no value");
     }
-    return (double) (after - before) / WARM;
+    Arrays.sort(batches);
+    return batches[BATCHES / 2];
   }
 }

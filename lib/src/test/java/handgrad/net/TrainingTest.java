@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -19,23 +20,19 @@ class TrainingTest {
     }
     Net net = Net.random(1, Loss.SIGMOID_LOG_MEAN, Activation.TANH, true, 50, 50, 50, 1);
     Training training = Training.of(net);
-    // the first steps also load and compile code
-    for (int i = 0; i < 200; i++) {
-      training.step(x, y, 0.01);
-    }
+    training.step(x, y, 0.01);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long least = Long.MAX_VALUE;
-    // The virtual machine itself allocates now and then (it compiles anew); a step never does.
-    for (int batch = 0; batch < 5; batch++) {
+    long[] batches = new long[21];
+    for (int batch = 0; batch < batches.length; batch++) {
       long before = threads.getCurrentThreadAllocatedBytes();
-      long idle = threads.getCurrentThreadAllocatedBytes() - before;
-      before = threads.getCurrentThreadAllocatedBytes();
-      for (int i = 0; i < 50; i++) {
+      for (int i = 0; i < 20; i++) {
         training.step(x, y, 0.01);
       }
-      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before - idle);
+      batches[batch] = threads.getCurrentThreadAllocatedBytes() - before;
     }
-    assertEquals(0, least, "bytes of fifty steps");
-    assertEquals(450, training.steps());
+    // The virtual machine allocates where it loads or compiles; what a step needs comes each time.
+    Arrays.sort(batches);
+    assertEquals(0, batches[batches.length / 2], "bytes of twenty steps");
+    assertEquals(421, training.steps());
   }
 }
