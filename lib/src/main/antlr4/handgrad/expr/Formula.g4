@@ -10,7 +10,7 @@
  *   tr(A*X*B) - ln(det(X))            \mathrm{tr} AXB - \ln\det X               up to + - ) or comma
  *   (A.*B)./exp(X).^2                 (A \odot B) \oslash \exp(X)^{\odot 2}     entry by entry
  *   norm2(y - X*w)^2 + norm1(w)       \lVert y - Xw \rVert^2 + ||w||_1          norms
- *   1/2*x*y + sqrt(x)*abs(y)          \frac{1}{2} x \cdot y + \sqrt{x} |y|      fractions, roots, bars
+ *   1/2*x*y + sqrt(x)*soft(x, abs(y))   \frac{1}{2} x \cdot y + \sqrt{x}\, \mathrm{soft}(x; |y|)   fractions, roots, bars
  *   [1 -1; 0.5 0]                     \begin{pmatrix} 1 & -1 \\ 0.5 & 0 \end{pmatrix}
  *   [1; -2] + w1_11*W1                (1, -2) + w^{(1)}_{11} W_1                columns, indices
  *   kron(A, eye(n))*vec(X)            (A \otimes I_n) \mathrm{vec} X            Kronecker, identities

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** Functions of the grammar applied to their arguments. */
 final class Calls {
-  private static final Set<String> OF_TWO = Set.of("kron", "comm", "ones", "zeros", "max");
+  private static final Set<String> OF_TWO = Set.of("kron", "comm", "ones", "zeros", "max", "soft");
 
   private Calls() {}
 
@@ -79,6 +79,7 @@ final class Calls {
       case "comm" -> new Expr.Commutation(size(first), size(second));
       case "ones" -> new Expr.Ones(new Shape(size(first), size(second)));
       case "zeros" -> new Expr.Zeros(new Shape(size(first), size(second)));
+      case "soft" -> soft(first, second);
       default -> max(first, second);
     };
   }
@@ -91,6 +92,14 @@ final class Calls {
       return new Expr.Elementwise(Elementary.RELU, first);
     }
     throw new FormulaException("expr.max", Ascii.brief(first), Ascii.brief(second));
+  }
+
+  // S(u, c) = sign(u) max(|u| - c, 0), entry by entry: the soft threshold.
+  private static Expr soft(Expr u, Expr c) {
+    Expr size = new Expr.Elementwise(Elementary.ABS, u);
+    return new Expr.ElementMult(
+        new Expr.Elementwise(Elementary.SIGN, u),
+        new Expr.Elementwise(Elementary.RELU, new Expr.Minus(size, c)));
   }
 
   private static Expr single(String name, List<Expr> arguments) {

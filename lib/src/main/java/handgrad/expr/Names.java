@@ -27,7 +27,8 @@ final class Names {
   private static final Set<String> FUNCTIONS =
       Set.of(
           ("tr det ln log logdet exp sqrt abs sign sin cos tan sinh cosh tanh sigmoid relu step inv"
-                  + " adj cof sum diag norm1 norm2 kron vec comm ones zeros eye max transpose")
+                  + " adj cof sum diag norm1 norm2 kron vec comm ones zeros eye max soft"
+                  + " transpose")
               .split(" "));
 
   private static final Set<String> CONSTANTS = Set.of("e", "pi", "I", "E");
