@@ -17,6 +17,7 @@ import handgrad.expr.Shape;
 import handgrad.words.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -190,12 +191,22 @@ public final class AnswerCheck {
 
   /** The verdict on an answer that cannot be read, or whose own operands do not fit. */
   Judgement refusal(String answer, FormulaException e) {
-    if (!SHAPE_ERRORS.contains(e.message().key())) {
-      return Judgement.unreadable(e);
+    Judgement plain = refusal(e);
+    if (plain.verdict() != Verdict.SHAPE) {
+      return plain;
     }
     Judgement.Slip slip = SquareVariant.slip(this, answer);
-    return new Judgement(
-        Verdict.SHAPE, List.of(slip == null ? SlipKind.SHAPE.at("inside") : slip), e.message());
+    return Optional.ofNullable(slip)
+        .or(() -> AsSquare.slip(answer, names, exact))
+        .map(found -> new Judgement(Verdict.SHAPE, List.of(found), plain.remark()))
+        .orElse(plain);
+  }
+
+  /** The same without a guess at the slip. */
+  static Judgement refusal(FormulaException e) {
+    return SHAPE_ERRORS.contains(e.message().key())
+        ? new Judgement(Verdict.SHAPE, List.of(SlipKind.SHAPE.at("inside")), e.message())
+        : Judgement.unreadable(e);
   }
 
   SlipSearch search() {
