@@ -1,8 +1,6 @@
 package handgrad.cli;
 
 import handgrad.check.Judgement.Verdict;
-import handgrad.expr.Ascii;
-import handgrad.expr.Expr;
 import handgrad.sheet.Item;
 import handgrad.sheet.ItemCheck;
 import handgrad.sheet.Sheet;
@@ -28,13 +26,12 @@ final class KeyCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     out.println("id\titem\tanswer\tpoints\tslip");
     for (Item item : Sheet.sheet().items()) {
-      Expr answer = item.expected();
       out.println(
           String.join(
               "\t",
               item.id(),
               item.id(),
-              Ascii.print(answer),
+              item.typed(),
               String.valueOf(item.difficulty()),
               slip(item)));
     }

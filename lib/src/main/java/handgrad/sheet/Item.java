@@ -1,23 +1,30 @@
 package handgrad.sheet;
 
 import handgrad.check.AnswerCheck;
+import handgrad.check.DescentCheck;
+import handgrad.check.OptimumCheck;
 import handgrad.derive.Assumptions;
 import handgrad.derive.Bound;
+import handgrad.expr.Ascii;
 import handgrad.expr.Declarations;
 import handgrad.expr.Expr;
 import handgrad.expr.Formula;
 import handgrad.expr.Shape;
 import handgrad.words.Language;
+import handgrad.words.Message;
 import handgrad.words.Words;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One item of the sheet: a question with an id and what counts as an answer.
  *
  * @param id the answer id: {@code 1.x}, {@code 7.5}
+ * @param kind what is asked
  * @param f the formula that is differentiated, in the plain notation; empty where nothing is
  * @param variable what it is differentiated by
  * @param shapes the names an answer may use, with their shapes
@@ -33,6 +40,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public record Item(
     String id,
+    Kind kind,
     String f,
     String variable,
     String shapes,
@@ -45,6 +53,22 @@ public record Item(
     List<Known> slips) {
 
   private static final Map<Item, AnswerCheck> QUESTIONS = new ConcurrentHashMap<>();
+  private static final Map<Item, OptimumCheck> OPTIMA = new ConcurrentHashMap<>();
+  private static final Map<Item, DescentCheck> STEPS = new ConcurrentHashMap<>();
+
+  /** What is asked, and so how an answer is judged. */
+  public enum Kind {
+    /** Anything with one right value. */
+    VALUE,
+    /** The derivative of f by the variable, which the library derives. */
+    DERIVATIVE,
+    /** Where f is least: the gradient vanishes there. */
+    OPTIMUM,
+    /** Where a lasso's f, with its kinks, is least. */
+    LASSO,
+    /** A step of descent. */
+    STEP
+  }
 
   /**
    * An answer known beforehand: another right reading, or a slip.
@@ -97,7 +121,7 @@ public record Item(
 
   /** Whether the answer is a derivative that the library derives: matrix calculus. */
   public boolean isDerived() {
-    return answer.isEmpty();
+    return kind == Kind.DERIVATIVE;
   }
 
   /** The derivative that is asked for, ready to judge answers. */
@@ -107,19 +131,67 @@ public record Item(
 
   private AnswerCheck derive() {
     Declarations names = declarations();
-    Assumptions given = Assumptions.parse(List.of(assumptions), names);
-    return AnswerCheck.of(Formula.parse(f, names), variable, names, given);
+    return AnswerCheck.of(Formula.parse(f, names), variable, names, assumed());
   }
 
-  /** The answer. */
+  private Assumptions assumed() {
+    return Assumptions.parse(List.of(assumptions), declarations());
+  }
+
+  /** The question of an optimum, ready to judge answers. */
+  public OptimumCheck optimum() {
+    return OPTIMA.computeIfAbsent(this, Item::ask);
+  }
+
+  private OptimumCheck ask() {
+    Declarations names = declarations();
+    return kind == Kind.LASSO
+        ? OptimumCheck.of(names, variable, LassoData.planted())
+        : OptimumCheck.of(Formula.parse(f, names), variable, names, assumed(), answer);
+  }
+
+  /** The question of a step of descent, ready to judge answers. */
+  public DescentCheck step() {
+    return STEPS.computeIfAbsent(this, Item::descend);
+  }
+
+  private DescentCheck descend() {
+    List<DescentCheck.Form> forms = new ArrayList<>();
+    forms.add(new DescentCheck.Form(parse(answer, null), remark().orElse(null)));
+    for (Known reading : readings) {
+      forms.add(
+          new DescentCheck.Form(
+              parse(reading.answer(), null), Message.of("place." + reading.key())));
+    }
+    return DescentCheck.of(forms, variable, "gamma", answerNames(), question());
+  }
+
+  /** The answer; of an equation its left side less its right side. */
   public Expr expected() {
-    return isDerived() ? question().answer() : parse(answer, null);
+    if (kind != Kind.LASSO) {
+      return isDerived() ? question().answer() : parse(answer, null);
+    }
+    int equals = answer.indexOf('=');
+    return parse(answer.substring(0, equals), null)
+        .minus(parse(answer.substring(equals + 1), null));
+  }
+
+  /** The answer as it may be typed. */
+  public String typed() {
+    return kind == Kind.LASSO ? answer : Ascii.print(expected());
+  }
+
+  /** What is said of a right answer beside that it is right. */
+  public Optional<Message> remark() {
+    String key = "sheet." + id + ".remark";
+    return Words.in(Language.EN).has(key) ? Optional.of(Message.of(key)) : Optional.empty();
   }
 
   /** The same item with another answer, which is the only right one. */
   Item answeredBy(String other) {
     return new Item(
         id,
+        Kind.VALUE,
         f,
         variable,
         shapes,

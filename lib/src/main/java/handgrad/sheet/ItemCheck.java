@@ -28,9 +28,55 @@ public final class ItemCheck {
 
   /** Judges what was typed; an answer that cannot be read is a verdict, not an exception. */
   public static Judgement judge(Item item, String typed) {
-    if (item.isDerived()) {
-      return DerivedSlips.named(item, typed, item.question().judge(typed));
+    return switch (item.kind()) {
+      case DERIVATIVE -> derivative(item, withGiven(item, typed));
+      case OPTIMUM, LASSO -> named(item, typed, item.optimum().judge(withGiven(item, typed)));
+      case STEP -> named(item, typed, item.step().judge(withGiven(item, typed)));
+      case VALUE -> value(item, typed);
+    };
+  }
+
+  // What a name stands for, as a line before the answer.
+  private static String withGiven(Item item, String typed) {
+    StringBuilder lines = new StringBuilder();
+    item.given().forEach((name, formula) -> lines.append(name + " = " + formula + "\n"));
+    return lines.append(typed).toString();
+  }
+
+  private static Judgement derivative(Item item, String typed) {
+    Judgement judgement = item.question().judge(typed);
+    return judgement.equals(Judgement.right())
+        ? Judgement.of(Verdict.RIGHT, item.remark().orElse(null))
+        : DerivedSlips.named(item, typed, judgement);
+  }
+
+  // The readings and the slips that the table knows come before those that were found.
+  private static Judgement named(Item item, String typed, Judgement found) {
+    if (found.verdict() == Verdict.RIGHT || found.verdict() == Verdict.UNREADABLE) {
+      return found;
     }
+    Expr answer;
+    try {
+      answer = item.parse(typed, item.declarations().variable(item.variable()).shape());
+    } catch (FormulaException e) {
+      return found;
+    }
+    for (Item.Known reading : item.readings()) {
+      if (item.kind() != Item.Kind.STEP && agrees(item, reading, answer)) {
+        return new Judgement(
+            Verdict.RIGHT, List.of(), Message.of("answer.reading", place(reading)));
+      }
+    }
+    for (Item.Known slip : item.slips()) {
+      if (!slip.key().isEmpty() && agrees(item, slip, answer)) {
+        return new Judgement(
+            found.verdict(), List.of(new Slip(slip.kind(), place(slip))), found.remark());
+      }
+    }
+    return found;
+  }
+
+  private static Judgement value(Item item, String typed) {
     Expr expected = item.expected();
     Expr answer;
     try {

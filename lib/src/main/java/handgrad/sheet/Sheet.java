@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,7 @@ public final class Sheet {
           id,
           new Item(
               id,
+              kind(row),
               row.get("f"),
               row.get("variable"),
               row.get("shapes"),
@@ -55,6 +57,14 @@ public final class Sheet {
   /** All items in the sheet's order. */
   public Collection<Item> items() {
     return items.values();
+  }
+
+  private static Item.Kind kind(Map<String, String> row) {
+    String named = row.get("kind");
+    if (!named.isEmpty()) {
+      return Item.Kind.valueOf(named.toUpperCase(Locale.ROOT));
+    }
+    return row.get("answer").isEmpty() ? Item.Kind.DERIVATIVE : Item.Kind.VALUE;
   }
 
   private static Map<String, String> given(String text) {

@@ -28,7 +28,10 @@ class ItemCheckTest {
   @MethodSource("items")
   void theAnswerOfTheTableIsRight(Item item) {
     String answer = item.isDerived() ? Ascii.print(item.expected()) : item.answer();
-    assertEquals(Judgement.right(), ItemCheck.judge(item, answer));
+    Judgement judgement = ItemCheck.judge(item, answer);
+    assertEquals(Verdict.RIGHT, judgement.verdict());
+    boolean plain = item.kind() != Item.Kind.LASSO && item.remark().isEmpty();
+    assertEquals(plain, judgement.remark() == null, item.id());
   }
 
   @ParameterizedTest
