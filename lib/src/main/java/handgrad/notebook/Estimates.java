@@ -234,13 +234,13 @@ public final class Estimates {
                     new MatrixMaps.Map("+", "$(A - A^T)/2$", NearestMatrix.antisymmetric(a)))));
   }
 
-  /** How far named matrices are from A, and whether each is symmetric. */
-  public static Table distances(DMatrixRMaj a, Map<String, DMatrixRMaj> candidates) {
+  /** How far named matrices are from one with a letter, and whether each is symmetric. */
+  public static Table distances(String letter, DMatrixRMaj a, Map<String, DMatrixRMaj> candidates) {
     Words words = words();
     StringColumn names = StringColumn.create("$X$");
     StringColumn entries = column("entries");
     StringColumn symmetric = column("symmetric");
-    DoubleColumn squares = DoubleColumn.create("$\\lVert X - A\\rVert^2$");
+    DoubleColumn squares = DoubleColumn.create("$\\lVert X - " + letter + "\\rVert^2$");
     candidates.forEach(
         (name, x) -> {
           DMatrixRMaj difference = new DMatrixRMaj(a.numRows, a.numCols);

@@ -6,6 +6,7 @@ import handgrad.derive.Assumptions;
 import handgrad.derive.Law;
 import handgrad.expr.Expr;
 import handgrad.expr.FormulaException;
+import handgrad.expr.Latex;
 import handgrad.expr.Numbers;
 import handgrad.expr.Point;
 import handgrad.expr.Shape;
@@ -175,7 +176,8 @@ record ItemGradients(Point point, GradientCheck check) {
   String markdown(Language language) {
     StringBuilder text = new StringBuilder("$$");
     for (String name : point.names()) {
-      text.append(text.length() > 2 ? ",\\quad " : "").append(name).append(" = ");
+      Expr.Variable letter = new Expr.Variable(name, Shape.SCALAR);
+      text.append(text.length() > 2 ? ",\\quad " : "").append(Latex.print(letter)).append(" = ");
       text.append(Markdown.matrix(point.matrix(name)));
     }
     Table table = check.table(language);

@@ -90,6 +90,7 @@ class EstimatesTest {
             + "itself  [1 4; 2 -3]  no                              0",
         shown(
             Estimates.distances(
+                "A",
                 a,
                 Nets.named(
                     "half",

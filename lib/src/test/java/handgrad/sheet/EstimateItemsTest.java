@@ -95,9 +95,9 @@ class EstimateItemsTest {
           10.e1  | X'*(t - sigmoid(X*w)) + 2*lambda*w | sign: the residual is the other way round
           11.mu.gradient | (X - mu*ones(1,m))*ones(m,1) | term: the inverse of Sigma
           11.mu  | ones(1,m)*X'/m | transposed: the mean of columns is a column
-          11.mu  | X*ones(m,1)/n | scale: the mean is over m observations; n is how many numbers each has
+          11.mu  | X*ones(m,1)/n | factor: the mean is over m observations; n is how many numbers each has
           11.Sigma.gradient | -m/2*inv(Sigma) - 1/2*inv(Sigma)*(X - mu*ones(1,m))*(X - mu*ones(1,m))'*inv(Sigma) | sign: the differential of the inverse has a minus
-          11.Sigma | (X*X' - m*mu*mu')/(m - 1) | scale: 1/(m - 1) makes the estimate unbiased, but it is not the maximum of the likelihood
+          11.Sigma | (X*X' - m*mu*mu')/(m - 1) | factor: 1/(m − 1) makes the estimate unbiased, but it is not the maximum of the likelihood
           11.Sigma | 1/m*X*X' | term: the observations are not centred: the mean is not subtracted
           11.Sigma | (X - mu*ones(1,m))'*(X - mu*ones(1,m))/m | transposed: the product is taken the other way round: that is observations by observations
           11.e1  | inv(Sigma') | symmetry: as if the entries that mirror each other moved one by one
