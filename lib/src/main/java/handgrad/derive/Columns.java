@@ -42,13 +42,13 @@ final class Columns {
     return y;
   }
 
-  static double[] picked(double[] x, int n) {
+  static double[] picked(double[] x, int start, int stride, int count) {
     if (x == null) {
       return null;
     }
-    double[] y = new double[n];
-    for (int i = 0; i < n; i++) {
-      y[i] = x[i * n + i];
+    double[] y = new double[count];
+    for (int i = 0; i < count; i++) {
+      y[i] = x[start + i * stride];
     }
     return y;
   }

@@ -43,6 +43,9 @@ public final class Derivation {
     if (Writer.weight(f) > LARGEST_FORMULA) {
       throw new FormulaException("derive.formula-too-large", Writer.weight(f), LARGEST_FORMULA);
     }
+    if (runs(f, x)) {
+      throw new FormulaException("derive.by-family", x.name());
+    }
     this.f = f;
     this.x = x;
     this.simplifier = assumptions.simplifier();
@@ -88,6 +91,11 @@ public final class Derivation {
   private static String differentialName(Expr f, Expr.Variable x) {
     String name = "d" + x.name();
     return holdsName(f, name) ? "d(" + x.name() + ")" : name;
+  }
+
+  private static boolean runs(Expr e, Expr.Variable x) {
+    return e instanceof Expr.Member member && member.family().equals(x)
+        || e.operands().stream().anyMatch(operand -> runs(operand, x));
   }
 
   private static boolean holdsName(Expr e, String name) {
@@ -260,6 +268,10 @@ public final class Derivation {
         show(p.rule(), Linear.sum(terms));
       }
     }
+    if (terms.stream().anyMatch(t -> !t.sums().isEmpty())) {
+      terms.replaceAll(t -> t.sums().isEmpty() ? t : peel.outOfSums(t, coefficient(t)));
+      show(Rule.SUM_FACTOR, Linear.sum(terms));
+    }
     Expr left = null;
     for (LinearTerm t : terms) {
       Expr m = coefficient(t);
@@ -287,15 +299,12 @@ public final class Derivation {
   }
 
   private Expr coefficient(LinearTerm t) {
-    List<Expr> factors = new ArrayList<>(t.numbers());
+    List<Expr> factors = new ArrayList<>();
     if (t.before().isEmpty() && !t.inner().equals(dx)) {
       factors.add(new Expr.Identity(dx.shape().rows()));
     }
     factors.addAll(t.before());
-    Expr product = factors.isEmpty() ? Expr.Num.ONE : Factors.product(factors);
-    return t.divisors().isEmpty()
-        ? product
-        : new Expr.Divide(product, Factors.product(t.divisors()));
+    return t.summed(factors);
   }
 
   private static Expr zero(Shape shape) {
@@ -331,6 +340,10 @@ public final class Derivation {
         terms.set(i, p.term());
         show(p.rule(), VecTerm.sum(terms));
       }
+    }
+    if (terms.stream().anyMatch(t -> !t.term().sums().isEmpty())) {
+      terms.replaceAll(t -> t.term().sums().isEmpty() ? t : peel.outOfSums(t));
+      show(Rule.SUM_FACTOR, VecTerm.sum(terms));
     }
     Expr left = null;
     for (VecTerm t : terms) {

@@ -93,6 +93,9 @@ final class Differential {
     if (e instanceof Expr.Sum sum) {
       return result(Rule.TOTAL, new Expr.Sum(d(sum.operand())));
     }
+    if (e instanceof Expr.IndexedSum sum) {
+      return result(Rule.INDEXED_SUM, Sigma.of(sum).over(d(sum.operand())));
+    }
     if (e instanceof Expr.Vec vec) {
       return result(Rule.VEC, new Expr.Vec(d(vec.operand())));
     }

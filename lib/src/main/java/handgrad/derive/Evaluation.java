@@ -28,6 +28,10 @@ public final class Evaluation {
   private final Jets jets;
   private final SquareJets square;
   private final Map<Expr, Jet> cache = new IdentityHashMap<>();
+  // Within a sum over an index: the values around it, and the letter that runs.
+  private final Evaluation around;
+  private final String index;
+  private final int at;
 
   public Evaluation(
       Map<String, Integer> sizes,
@@ -41,6 +45,21 @@ public final class Evaluation {
     this.bounds = bounds;
     this.jets = new Jets(bounds, phase);
     this.square = new SquareJets(jets);
+    around = null;
+    index = "";
+    at = -1;
+  }
+
+  private Evaluation(Evaluation around, String index, int at) {
+    sizes = around.sizes;
+    variables = around.variables;
+    pending = around.pending;
+    bounds = around.bounds;
+    jets = around.jets;
+    square = around.square;
+    this.around = around;
+    this.index = index;
+    this.at = at;
   }
 
   /** The same point with one more name. */
@@ -56,7 +75,7 @@ public final class Evaluation {
   public Jet of(Expr e) {
     Jet known = cache.get(e);
     if (known == null) {
-      known = evaluate(e);
+      known = around != null && !runs(e) ? around.of(e) : evaluate(e);
       cache.put(e, known);
     }
     return known;
@@ -65,6 +84,12 @@ public final class Evaluation {
   /** The largest entry of an expression or of any of its parts. */
   public double scale(Expr e) {
     double scale = of(e).largest();
+    if (e instanceof Expr.IndexedSum sum) {
+      for (int i = 0; i < number(sum.size()); i++) {
+        scale = Math.max(scale, new Evaluation(this, sum.index(), i).scale(sum.operand()));
+      }
+      return scale;
+    }
     if (e instanceof Expr.Variable name && pending.containsKey(name.name())) {
       scale = Math.max(scale, scale(pending.get(name.name())));
     }
@@ -86,6 +111,12 @@ public final class Evaluation {
     if (e instanceof Expr.Literal literal) {
       return literal(literal);
     }
+    if (e instanceof Expr.Member member) {
+      return member(member);
+    }
+    if (e instanceof Expr.IndexedSum sum) {
+      return indexedSum(sum);
+    }
     Jet a = of(operands.get(0));
     if (e instanceof Expr.Unary) {
       if (e instanceof Expr.Diag && (a.rows() == 1 || a.columns() == 1)) {
@@ -100,6 +131,44 @@ public final class Evaluation {
       requireFit(e, (long) a.rows() * b.rows(), (long) a.columns() * b.columns());
     }
     return binary(e, a, b);
+  }
+
+  // ---- sums over an index
+
+  private boolean runs(Expr e) {
+    if (e instanceof Expr.Member member) {
+      return member.index().equals(index);
+    }
+    if (e instanceof Expr.Variable variable && pending.containsKey(variable.name())) {
+      return runs(pending.get(variable.name()));
+    }
+    for (Expr operand : e.operands()) {
+      if (runs(operand)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Jet indexedSum(Expr.IndexedSum sum) {
+    Jet total = null;
+    for (int i = 0; i < number(sum.size()); i++) {
+      Jet summand = new Evaluation(this, sum.index(), i).of(sum.operand());
+      total = total == null ? summand : jets.entrywise(total, summand, '+');
+    }
+    return total;
+  }
+
+  private Jet member(Expr.Member member) {
+    if (!member.index().equals(index)) {
+      if (around == null) {
+        throw new FormulaException("expr.index-free", Ascii.print(member), member.index());
+      }
+      return around.of(member);
+    }
+    Jet all = of(member.family());
+    boolean row = member.line() == Expr.Member.Line.ROW;
+    return row ? Jets.row(all, at) : Jets.column(all, at);
   }
 
   // ---- leaves

@@ -40,6 +40,25 @@ final class Jets {
         Columns.transpose(a.error(), a.rows(), a.columns()));
   }
 
+  static Jet row(Jet a, int i) {
+    return new Jet(
+        1,
+        a.columns(),
+        Columns.picked(a.value(), i, a.rows(), a.columns()),
+        Columns.picked(a.slope(), i, a.rows(), a.columns()),
+        Columns.picked(a.error(), i, a.rows(), a.columns()));
+  }
+
+  static Jet column(Jet a, int j) {
+    int start = j * a.rows();
+    return new Jet(
+        a.rows(),
+        1,
+        Columns.picked(a.value(), start, 1, a.rows()),
+        Columns.picked(a.slope(), start, 1, a.rows()),
+        Columns.picked(a.error(), start, 1, a.rows()));
+  }
+
   Jet total(Jet a, int stride) {
     double sum = 0;
     double slope = 0;
@@ -80,9 +99,9 @@ final class Jets {
         : new Jet(
             n,
             1,
-            Columns.picked(a.value(), n),
-            Columns.picked(a.slope(), n),
-            Columns.picked(a.error(), n));
+            Columns.picked(a.value(), 0, n + 1, n),
+            Columns.picked(a.slope(), 0, n + 1, n),
+            Columns.picked(a.error(), 0, n + 1, n));
   }
 
   Jet norm(Expr.Norm.Kind kind, Jet a) {

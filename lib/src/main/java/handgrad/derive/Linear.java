@@ -41,6 +41,8 @@ final class Linear {
       terms(left ? mult.left() : mult.right()).forEach(t -> terms.add(times(t, fixed, !left)));
     } else if (e instanceof Expr.Divide divide) {
       terms(divide.left()).forEach(t -> terms.add(t.withDivisor(divide.right())));
+    } else if (e instanceof Expr.IndexedSum sum) {
+      terms(sum.operand()).forEach(t -> terms.add(t.in(Sigma.of(sum))));
     } else if (e instanceof Expr.Literal literal) {
       entries(literal, terms);
     } else if (e instanceof Expr.Trace trace) {
@@ -67,7 +69,8 @@ final class Linear {
     return t.shape().equals(shape) ? t : t.withOuter(new Expr.Ones(shape));
   }
 
-  private static LinearTerm times(LinearTerm t, Expr fixed, boolean atLeft) {
+  private static LinearTerm times(LinearTerm t, Expr around, boolean atLeft) {
+    Expr fixed = Sigma.apart(around, t.sums());
     if (Factors.isNegative(fixed)) {
       return times(t.negate(), Factors.negate(fixed), atLeft);
     }
@@ -142,10 +145,11 @@ final class Linear {
     boolean left = holds(e.left());
     Expr factor = left ? e.right() : e.left();
     boolean negative = Factors.isNegative(factor);
-    Expr fixed = negative ? Factors.negate(factor) : factor;
+    Expr beside = negative ? Factors.negate(factor) : factor;
     boolean division = e instanceof Expr.ElementDivide;
     for (LinearTerm summand : terms(left ? e.left() : e.right())) {
       LinearTerm t = negative ? summand.negate() : summand;
+      Expr fixed = Sigma.apart(beside, t.sums());
       if (t.shape().isScalar() && !fixed.shape().isScalar()) {
         terms.add(t.withOuter(division ? new Expr.ElementDivide(Expr.Num.ONE, fixed) : fixed));
       } else if (fixed.shape().isScalar()) {

@@ -13,6 +13,7 @@ import java.util.List;
  *
  * @param core the core's place in the chain
  * @param outer the matrix beside a number; null if there is none
+ * @param sums the sums over an index that the summand stands in, the innermost first
  */
 record LinearTerm(
     boolean negative,
@@ -21,17 +22,19 @@ record LinearTerm(
     boolean traced,
     List<Expr> chain,
     int core,
-    Expr outer) {
+    Expr outer,
+    List<Sigma> sums) {
 
   LinearTerm {
     numbers = List.copyOf(numbers);
     divisors = List.copyOf(divisors);
     chain = List.copyOf(chain);
+    sums = List.copyOf(sums);
     traced = traced && !Factors.product(chain).shape().isScalar();
   }
 
   static LinearTerm of(Expr core) {
-    return new LinearTerm(false, List.of(), List.of(), false, List.of(core), 0, null);
+    return new LinearTerm(false, List.of(), List.of(), false, List.of(core), 0, null, List.of());
   }
 
   Expr coreFactor() {
@@ -62,7 +65,7 @@ record LinearTerm(
 
   /** The summand without its sign. */
   Expr expr() {
-    List<Expr> factors = new ArrayList<>(numbers);
+    List<Expr> factors = new ArrayList<>();
     if (outer != null && outer.shape().isColumn() && !traced) {
       factors.add(outer);
       factors.addAll(chain);
@@ -72,12 +75,43 @@ record LinearTerm(
         factors.add(outer);
       }
     }
-    Expr product = Factors.product(factors);
+    return summed(factors);
+  }
+
+  /** Factors with the numbers before them and the divisors below, in the sums they stand in. */
+  Expr summed(List<Expr> factors) {
+    if (sums.isEmpty()) {
+      return over(numbers, factors, divisors);
+    }
+    Expr sum = over(running(numbers, true), factors, running(divisors, true));
+    for (Sigma sigma : sums) {
+      sum = sigma.over(sum);
+    }
+    return over(running(numbers, false), List.of(sum), running(divisors, false));
+  }
+
+  private static Expr over(List<Expr> numbers, List<Expr> factors, List<Expr> divisors) {
+    List<Expr> all = new ArrayList<>(numbers);
+    all.addAll(factors);
+    Expr product = all.isEmpty() ? Expr.Num.ONE : Factors.product(all);
     return divisors.isEmpty() ? product : new Expr.Divide(product, Factors.product(divisors));
   }
 
+  private List<Expr> running(List<Expr> all, boolean runs) {
+    return all.stream()
+        .filter(e -> runs == sums.stream().anyMatch(sigma -> sigma.runs(e)))
+        .toList();
+  }
+
+  /** The summand within one more sum. */
+  LinearTerm in(Sigma sigma) {
+    List<Sigma> all = new ArrayList<>(sums);
+    all.add(sigma);
+    return new LinearTerm(negative, numbers, divisors, traced, chain, core, outer, all);
+  }
+
   LinearTerm negate() {
-    return new LinearTerm(!negative, numbers, divisors, traced, chain, core, outer);
+    return new LinearTerm(!negative, numbers, divisors, traced, chain, core, outer, sums);
   }
 
   LinearTerm withNumber(Expr number) {
@@ -89,24 +123,24 @@ record LinearTerm(
     }
     List<Expr> all = new ArrayList<>(numbers);
     all.add(number);
-    return new LinearTerm(negative, all, divisors, traced, chain, core, outer);
+    return new LinearTerm(negative, all, divisors, traced, chain, core, outer, sums);
   }
 
   LinearTerm withDivisor(Expr divisor) {
     List<Expr> all = new ArrayList<>(divisors);
     all.add(divisor);
-    return new LinearTerm(negative, numbers, all, traced, chain, core, outer);
+    return new LinearTerm(negative, numbers, all, traced, chain, core, outer, sums);
   }
 
   LinearTerm withOuter(Expr matrix) {
     if (matrix.shape().isScalar()) {
-      return new LinearTerm(negative, numbers, divisors, traced, chain, core, null)
+      return new LinearTerm(negative, numbers, divisors, traced, chain, core, null, sums)
           .withNumber(matrix);
     }
     if (Factors.isNegative(matrix)) {
       return negate().withOuter(Factors.negate(matrix));
     }
-    return new LinearTerm(negative, numbers, divisors, traced, chain, core, matrix);
+    return new LinearTerm(negative, numbers, divisors, traced, chain, core, matrix, sums);
   }
 
   /**
@@ -115,6 +149,11 @@ record LinearTerm(
    * the rest does.
    */
   LinearTerm withChain(boolean inTrace, List<Expr> factors, int at) {
+    if (Factors.isNegative(factors.get(at))) {
+      List<Expr> positive = new ArrayList<>(factors);
+      positive.set(at, Factors.negate(factors.get(at)));
+      return negate().withChain(inTrace, positive, at);
+    }
     LinearTerm scaled = this;
     List<Expr> matrices = new ArrayList<>();
     int place = at;
@@ -131,7 +170,8 @@ record LinearTerm(
   }
 
   private LinearTerm withMatrices(boolean inTrace, List<Expr> factors, int at) {
-    LinearTerm t = new LinearTerm(negative, numbers, divisors, inTrace, factors, at, outer).split();
+    LinearTerm t =
+        new LinearTerm(negative, numbers, divisors, inTrace, factors, at, outer, sums).split();
     for (int[] part = t.numberPart(); part != null; part = t.numberPart()) {
       List<Expr> rest = new ArrayList<>(t.chain);
       List<Expr> number = rest.subList(part[0], part[1]);
@@ -139,7 +179,7 @@ record LinearTerm(
       number.clear();
       int core = t.core >= part[1] ? t.core - (part[1] - part[0]) : t.core;
       t =
-          new LinearTerm(t.negative, t.numbers, t.divisors, t.traced, rest, core, t.outer)
+          new LinearTerm(t.negative, t.numbers, t.divisors, t.traced, rest, core, t.outer, t.sums)
               .withNumber(product);
     }
     return t;
@@ -184,7 +224,7 @@ record LinearTerm(
     rest.addAll(traced ? left : right);
     LinearTerm part =
         new LinearTerm(
-            negative, numbers, divisors, false, chain.subList(from, to), core - from, null);
+            negative, numbers, divisors, false, chain.subList(from, to), core - from, null, sums);
     return part.withOuter(Factors.product(rest, Size.ONE));
   }
 }

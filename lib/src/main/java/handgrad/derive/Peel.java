@@ -55,6 +55,17 @@ final class Peel {
     throw new IllegalStateException("no rule brings dX out of " + core);
   }
 
+  /**
+   * The summand when the sums it stood in are only over its coefficient: {@code (sum_i A_i)*dX}.
+   */
+  LinearTerm outOfSums(LinearTerm t, Expr coefficient) {
+    LinearTerm bare = LinearTerm.of(dx);
+    LinearTerm signed = t.negative() ? bare.negate() : bare;
+    return coefficient.shape().isScalar()
+        ? signed.withNumber(coefficient)
+        : signed.withChain(true, List.of(coefficient, dx), 1);
+  }
+
   private LinearTerm at(LinearTerm t, boolean traced, List<Expr> left, Expr inner) {
     List<Expr> chain = new ArrayList<>(left);
     int core = chain.size();

@@ -68,6 +68,8 @@ public final class Points {
       all.putIfAbsent(v.name(), v);
     } else if (e instanceof Expr.SizeNumber n) {
       letters.addAll(n.size().symbols());
+    } else if (e instanceof Expr.IndexedSum sum) {
+      letters.addAll(sum.size().symbols());
     } else if (e instanceof Expr.Leaf) {
       letters.addAll(e.shape().rows().symbols());
       letters.addAll(e.shape().columns().symbols());

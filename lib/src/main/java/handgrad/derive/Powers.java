@@ -69,6 +69,9 @@ final class Powers {
     if (base instanceof Expr.Literal literal) {
       return Term.matrix(transposed(literal));
     }
+    if (base instanceof Expr.IndexedSum sum && isSymmetric(sum.operand())) {
+      return Term.matrix(base);
+    }
     if (base instanceof Expr.Mult) {
       return Term.matrix(reader.form(transpose(reader.read(base))));
     }
@@ -87,6 +90,11 @@ final class Powers {
       }
     }
     return Term.matrix(new Expr.Transpose(base));
+  }
+
+  // x_i*x_i' in a sum.
+  private boolean isSymmetric(Expr e) {
+    return e.shape().isSquare() && reader.form(transpose(reader.read(e))).equals(e);
   }
 
   private Expr.Literal transposed(Expr.Literal literal) {

@@ -27,6 +27,7 @@ final class Reader {
   private final Powers powers = new Powers(this);
   private final Rearrangements rearrangements = new Rearrangements(this);
   private final Entrywise entrywise = new Entrywise(this);
+  private final IndexedSums indexedSums = new IndexedSums(this);
 
   /**
    * @param expand whether brackets are multiplied out
@@ -81,8 +82,11 @@ final class Reader {
     if (e instanceof Expr.Commutation k && (k.rows().isOne() || k.columns().isOne())) {
       return Polynomial.of(Term.identity(k.shape().rows()));
     }
-    if (e instanceof Expr.Leaf) {
+    if (e instanceof Expr.Leaf || e instanceof Expr.Member) {
       return Polynomial.of(Term.of(e));
+    }
+    if (e instanceof Expr.IndexedSum sum) {
+      return indexedSums.sum(sum);
     }
     if (e instanceof Expr.Negate negate) {
       return read(negate.operand()).scaled(Fraction.of(-1));

@@ -105,7 +105,7 @@ record Term(Fraction coefficient, List<Pow> scalars, List<Pow> chain, Shape shap
 
   // Names stand before functions of them, and sums come last.
   private static int rank(Expr e) {
-    if (e instanceof Expr.Leaf) {
+    if (e instanceof Expr.Leaf || e instanceof Expr.Member) {
       return 0;
     }
     return e instanceof Expr.Plus || e instanceof Expr.Minus ? 2 : 1;

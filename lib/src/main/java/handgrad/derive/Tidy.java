@@ -32,6 +32,9 @@ final class Tidy {
     if (e instanceof Expr.Trace t && isZero(t.operand())) {
       return Expr.Num.ZERO;
     }
+    if (e instanceof Expr.IndexedSum sum && isZero(sum.operand())) {
+      return sum.operand();
+    }
     return e;
   }
 

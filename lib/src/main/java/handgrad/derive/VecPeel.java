@@ -29,8 +29,25 @@ final class VecPeel {
     Expr column = outer.shape().columns().isOne() ? outer : new Expr.Vec(outer);
     LinearTerm number =
         new LinearTerm(
-            t.negative(), t.numbers(), t.divisors(), t.traced(), t.chain(), t.core(), null);
+            t.negative(),
+            t.numbers(),
+            t.divisors(),
+            t.traced(),
+            t.chain(),
+            t.core(),
+            null,
+            t.sums());
     return new VecTerm(number, List.of(column));
+  }
+
+  /** The summand when the sums it stood in are only over its coefficient. */
+  VecTerm outOfSums(VecTerm v) {
+    LinearTerm bare = LinearTerm.of(dx);
+    Expr coefficient = v.coefficient();
+    LinearTerm signed = v.term().negative() ? bare.negate() : bare;
+    return coefficient.shape().isScalar()
+        ? new VecTerm(signed.withNumber(coefficient), List.of())
+        : new VecTerm(signed, List.of(coefficient));
   }
 
   Peeled step(VecTerm v) {

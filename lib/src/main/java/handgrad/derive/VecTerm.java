@@ -29,30 +29,22 @@ record VecTerm(LinearTerm term, List<Expr> left) {
 
   /** The factor of {@code dX} with numbers and divisors, without the sign. */
   Expr coefficient() {
-    List<Expr> factors = new ArrayList<>(term.numbers());
-    factors.addAll(left);
+    List<Expr> factors = new ArrayList<>(left);
     if (left.isEmpty() && !inner().shape().isScalar()) {
       factors.add(new Expr.Identity(inner().shape().rows()));
     }
-    Expr product = factors.isEmpty() ? Expr.Num.ONE : Factors.product(factors);
-    return term.divisors().isEmpty()
-        ? product
-        : new Expr.Divide(product, Factors.product(term.divisors()));
+    return term.summed(factors);
   }
 
   /** The summand without its sign. */
   Expr expr() {
-    List<Expr> factors = new ArrayList<>(term.numbers());
-    factors.addAll(left);
+    List<Expr> factors = new ArrayList<>(left);
     if (term.traced() || inner() instanceof Expr.Vec) {
       factors.add(inner());
     } else {
       factors.addAll(term.chain());
     }
-    Expr product = Factors.product(factors);
-    return term.divisors().isEmpty()
-        ? product
-        : new Expr.Divide(product, Factors.product(term.divisors()));
+    return term.summed(factors);
   }
 
   static Expr sum(List<VecTerm> terms) {

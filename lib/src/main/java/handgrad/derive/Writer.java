@@ -14,9 +14,29 @@ import java.util.List;
 final class Writer {
   /** Of two ways to write the same thing, the one with fewer transposes; then by the alphabet. */
   static final Comparator<Expr> PREFERENCE =
-      Comparator.comparingInt(Writer::transposes).thenComparing(Ascii::print);
+      Comparator.comparingInt(Writer::transposes)
+          .thenComparing(e -> !startsWithMember(e))
+          .thenComparing(Ascii::print);
 
   private Writer() {}
+
+  // x_i'*w, not w'*x_i: the data before what is sought.
+  private static boolean startsWithMember(Expr e) {
+    if (e instanceof Expr.Mult || e instanceof Expr.Transpose) {
+      return startsWithMember(e.operands().get(0));
+    }
+    return e instanceof Expr.Member;
+  }
+
+  private static boolean isMember(Term term) {
+    List<Pow> factors = term.shape().isScalar() ? term.scalars() : term.chain();
+    return term.coefficient().abs().isOne()
+        && factors.size() == 1
+        && factors.get(0).exponent().isOne()
+        && (factors.get(0).base() instanceof Expr.Member
+            || factors.get(0).base() instanceof Expr.Transpose t
+                && t.operand() instanceof Expr.Member);
+  }
 
   static Expr write(Polynomial p) {
     if (p.isZero()) {
@@ -100,9 +120,10 @@ final class Writer {
   private static List<Term> sorted(List<Term> terms) {
     List<Term> all = new ArrayList<>(terms);
     if (all.size() > 1) {
-      // A before A', whatever stands behind them.
+      // x_i before m; A before A', whatever stands behind them.
       all.sort(
-          Comparator.comparing((Term t) -> key(t).replace("'", ""))
+          Comparator.comparing((Term t) -> !isMember(t))
+              .thenComparing(t -> key(t).replace("'", ""))
               .thenComparing(t -> key(t).length())
               .thenComparing(Writer::key));
     }
@@ -271,9 +292,29 @@ final class Writer {
       Expr turned = turned(new Pow(t.operand()));
       return turned == null ? null : new Expr.Transpose(turned);
     }
+    if (pow.base() instanceof Expr.IndexedSum sum) {
+      Expr turned = turnedFactor(sum.operand());
+      return turned == null ? null : sum.withOperands(List.of(turned));
+    }
     return pow.base() instanceof Expr.Minus minus && !isSum(minus.left())
         ? new Expr.Minus(minus.right(), minus.left())
         : null;
+  }
+
+  // (x_i - m)*y_i'  is  -(m - x_i)*y_i'.
+  private static Expr turnedFactor(Expr e) {
+    if (!(e instanceof Expr.Mult || e instanceof Expr.Divide)) {
+      return turned(new Pow(e));
+    }
+    for (int i = 0; i < (e instanceof Expr.Mult ? 2 : 1); i++) {
+      Expr turned = turnedFactor(e.operands().get(i));
+      if (turned != null) {
+        List<Expr> operands = new ArrayList<>(e.operands());
+        operands.set(i, turned);
+        return e.withOperands(operands);
+      }
+    }
+    return null;
   }
 
   private static Expr scalarPower(Expr base, Fraction exponent) {

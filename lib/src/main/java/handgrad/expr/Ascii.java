@@ -29,7 +29,16 @@ public final class Ascii {
   }
 
   private static void print(Expr e, StringBuilder text) {
-    if (e instanceof Expr.Num num) {
+    print(e, false, text);
+  }
+
+  // closed: a factor follows, which a sum over an index at the end would take for its own.
+  private static void print(Expr e, boolean closed, StringBuilder text) {
+    if (closed && e instanceof Expr.IndexedSum) {
+      text.append('(');
+      print(e, text);
+      text.append(')');
+    } else if (e instanceof Expr.Num num) {
       text.append(num.value().toPlainString());
     } else if (e instanceof Expr.Constant constant) {
       text.append(constant == Expr.Constant.E ? "e" : "pi");
@@ -49,29 +58,29 @@ public final class Ascii {
       literal(literal, text);
     } else if (e instanceof Expr.Negate negate) {
       text.append('-');
-      bracketed(negate.operand(), lowest(negate.operand()), text);
+      bracketed(negate.operand(), lowest(negate.operand()), closed, text);
     } else if (e instanceof Expr.Transpose transpose) {
       bracketed(transpose.operand(), ATOM, text);
       text.append('\'');
     } else if (e instanceof Expr.Member member) {
       text.append(member.family().name()).append('_').append(member.index());
     } else if (e instanceof Expr.IndexedSum sum) {
-      boolean still = Members.of(sum.index(), sum.operand()).isEmpty();
+      boolean still = !Members.runs(sum.operand(), sum.index()) && !isPending(sum.operand());
       String limits = "{" + sum.index() + "=1}^{" + sum.size() + "}";
       text.append("sum_").append(still ? limits : sum.index()).append(' ');
       bracketed(sum.operand(), startsWithSign(sum.operand()) ? ATOM : PRODUCT, text);
     } else if (e instanceof Expr.Plus plus) {
-      binary(plus, " + ", SUM, text);
+      binary(plus, " + ", SUM, false, text);
     } else if (e instanceof Expr.Minus minus) {
-      binary(minus, " - ", SUM, text);
+      binary(minus, " - ", SUM, false, text);
     } else if (e instanceof Expr.Mult mult) {
-      binary(mult, "*", PRODUCT, text);
+      binary(mult, "*", PRODUCT, closed, text);
     } else if (e instanceof Expr.Divide divide) {
-      binary(divide, "/", PRODUCT, text);
+      binary(divide, "/", PRODUCT, closed, text);
     } else if (e instanceof Expr.ElementMult mult) {
-      binary(mult, ".*", PRODUCT, text);
+      binary(mult, ".*", PRODUCT, closed, text);
     } else if (e instanceof Expr.ElementDivide divide) {
-      binary(divide, "./", PRODUCT, text);
+      binary(divide, "./", PRODUCT, closed, text);
     } else if (e instanceof Expr.Power power) {
       power(power, "^", text);
     } else if (e instanceof Expr.ElementPower power) {
@@ -85,6 +94,12 @@ public final class Ascii {
       }
       text.append(')');
     }
+  }
+
+  // d(x_i'*w) stands for what may run with the index.
+  private static boolean isPending(Expr e) {
+    return e instanceof Expr.Variable variable && variable.name().startsWith("d(")
+        || e.operands().stream().anyMatch(Ascii::isPending);
   }
 
   static String name(Expr e) {
@@ -126,25 +141,17 @@ public final class Ascii {
     text.append(']');
   }
 
-  private static void binary(Expr.Binary e, String operator, int level, StringBuilder text) {
-    bracketed(e.left(), level == PRODUCT && runsOn(e.left()) ? ATOM + 1 : level, text);
+  private static void binary(
+      Expr.Binary e, String operator, int level, boolean closed, StringBuilder text) {
+    bracketed(e.left(), level, level == PRODUCT, text);
     text.append(operator);
     int right = level == PRODUCT ? lowest(e.right()) : PRODUCT;
-    bracketed(e.right(), startsWithSign(e.right()) ? ATOM : right, text);
+    bracketed(e.right(), startsWithSign(e.right()) ? ATOM : right, closed, text);
   }
 
   // A sum over an index reaches to the end, so nothing need hold it together.
   private static int lowest(Expr right) {
     return right instanceof Expr.IndexedSum ? PRODUCT : POWER;
-  }
-
-  /** Whether a sum over an index ends the text, so that a factor after it would be its own. */
-  private static boolean runsOn(Expr e) {
-    return e instanceof Expr.IndexedSum
-        || e instanceof Expr.Negate negate && negate.operand() instanceof Expr.IndexedSum
-        || level(e) == PRODUCT
-            && e instanceof Expr.Binary binary
-            && binary.right() instanceof Expr.IndexedSum;
   }
 
   // a - (-b*c): a sign never follows an operator.
@@ -172,8 +179,12 @@ public final class Ascii {
   }
 
   private static void bracketed(Expr e, int least, StringBuilder text) {
+    bracketed(e, least, false, text);
+  }
+
+  private static void bracketed(Expr e, int least, boolean closed, StringBuilder text) {
     if (level(e) >= least) {
-      print(e, text);
+      print(e, closed, text);
     } else {
       text.append('(');
       print(e, text);

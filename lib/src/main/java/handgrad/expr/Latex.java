@@ -306,8 +306,7 @@ public final class Latex {
       boolean dot =
           level(e.right()) >= POWER && startsWithDigit(e.right())
               || endsWithDigit(e.left()) && isTeXNumber(e.right());
-      int least = runsOn(e.left()) ? CLOSED : e.left() instanceof Expr.Mult ? PRODUCT : SIGN;
-      return bracketed(e, 0, mark, least, sized)
+      return closed(e, mark, e.left() instanceof Expr.Mult ? PRODUCT : SIGN, sized)
           + (dot ? " \\cdot " : " ")
           + bracketed(e, 1, mark, startsWithSign(e.right()) ? ATOM : lowest(e.right()), sized);
     }
@@ -316,8 +315,7 @@ public final class Latex {
     boolean known = isSizedBy(e.left(), e.right());
     boolean knownRight = isSizedBy(e.right(), e.left());
     boolean kron = e instanceof Expr.Kron;
-    int least = runsOn(e.left()) ? CLOSED : plainProduct || same ? PRODUCT : POWER;
-    return bracketed(e, 0, mark, least, known && !kron)
+    return closed(e, mark, plainProduct || same ? PRODUCT : POWER, known && !kron)
         + operator(e)
         + bracketed(e, 1, mark, POWER, knownRight && !kron);
   }
@@ -391,11 +389,27 @@ public final class Latex {
     return right instanceof Expr.IndexedSum ? PRODUCT : POWER;
   }
 
-  // Whether a sum over an index ends the text, so that a factor after it would be its own.
-  private static boolean runsOn(Expr e) {
-    return e instanceof Expr.IndexedSum
-        || e instanceof Expr.Negate negate && negate.operand() instanceof Expr.IndexedSum
-        || e instanceof Expr.Mult mult && mult.right() instanceof Expr.IndexedSum;
+  // An operand before a factor that a sum over an index at its end would take for its own.
+  private String closed(Expr e, List<Integer> mark, int least, boolean sized) {
+    Expr left = e.operands().get(0);
+    if (left instanceof Expr.IndexedSum) {
+      return bracketed(e, 0, mark, CLOSED, sized);
+    }
+    if (mark == null
+        && level(left) >= least
+        && (left instanceof Expr.Negate || left instanceof Expr.Mult)) {
+      int last = left.operands().size() - 1;
+      Expr inner = left.operands().get(last);
+      if (inner instanceof Expr.IndexedSum) {
+        String text = text(left, null, sized);
+        String tail = text(inner, null, false);
+        return text.substring(0, text.length() - tail.length()) + inBrackets(tail);
+      }
+    }
+    boolean runsOn =
+        left instanceof Expr.Negate negate && negate.operand() instanceof Expr.IndexedSum
+            || left instanceof Expr.Mult mult && mult.right() instanceof Expr.IndexedSum;
+    return bracketed(e, 0, mark, runsOn ? CLOSED : least, sized);
   }
 
   private static boolean startsWithSign(Expr e) {

@@ -3,7 +3,9 @@ package handgrad.derive;
 import handgrad.expr.Expr;
 import handgrad.expr.Function;
 import handgrad.expr.Shape;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 
@@ -19,9 +21,18 @@ final class RandomExpressions {
           new Expr.Variable("A", Shape.of(3, 3)),
           new Expr.Variable("B", Shape.of(2, 3)),
           new Expr.Variable("C", Shape.of(2, 2)));
+
+  /** What runs in sums over an index: two columns, two rows and two numbers. */
+  private static final List<Expr.Member> MEMBERS =
+      List.of(
+          new Expr.Member(new Expr.Variable("c", Shape.of(3, 2)), Expr.Member.Line.COLUMN, "i"),
+          new Expr.Member(new Expr.Variable("r", Shape.of(2, 2)), Expr.Member.Line.ROW, "i"),
+          new Expr.Member(new Expr.Variable("z", Shape.of(2, 1)), Expr.Member.Line.ROW, "i"));
+
   private static final int[] SIZES = {1, 2, 3};
 
   private final Random random;
+  private final Deque<String> running = new ArrayDeque<>();
 
   RandomExpressions(long seed) {
     random = new Random(seed);
@@ -48,7 +59,7 @@ final class RandomExpressions {
       return leaf(shape);
     }
     for (int i = 0; i < 50; i++) {
-      Expr e = operation(shape, depth - 1, random.nextInt(29));
+      Expr e = operation(shape, depth - 1, random.nextInt(31));
       if (e != null) {
         return e;
       }
@@ -66,6 +77,16 @@ final class RandomExpressions {
       } else if (v.shape().transpose().equals(shape)) {
         fitting.add(new Expr.Transpose(v));
         fitting.add(new Expr.Transpose(v));
+      }
+    }
+    for (Expr.Member member : MEMBERS) {
+      for (String index : running) {
+        Expr one = new Expr.Member(member.family(), member.line(), index);
+        if (one.shape().equals(shape)) {
+          fitting.addAll(List.of(one, one, one));
+        } else if (one.shape().transpose().equals(shape)) {
+          fitting.addAll(List.of(new Expr.Transpose(one), new Expr.Transpose(one)));
+        }
       }
     }
     if (shape.isScalar()) {
@@ -154,11 +175,21 @@ final class RandomExpressions {
         return power(shape, depth);
       case 25, 26:
         return kron(shape, depth);
+      case 29, 30:
+        return running.size() < 2 ? indexedSum(shape, depth) : null;
       case 27:
         return literalOf(shape, depth);
       default:
         return commutation(shape, depth);
     }
+  }
+
+  private Expr indexedSum(Shape shape, int depth) {
+    String index = running.isEmpty() ? "i" : "j";
+    running.push(index);
+    Expr summand = next(shape, depth);
+    running.pop();
+    return new Expr.IndexedSum(index, handgrad.expr.Size.of(2), summand);
   }
 
   private Shape partner(Shape shape) {
