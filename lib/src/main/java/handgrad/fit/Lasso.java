@@ -75,6 +75,21 @@ public record Lasso(DMatrixRMaj w, double q, double kkt) {
     return next;
   }
 
+  /** One coordinate step in place: w_j ← S(x_jᵀ(y − Xw + x_jw_j), λ/2)/x_jᵀx_j. */
+  public static void coordinateStep(Observations data, double lambda, int j, DMatrixRMaj w) {
+    double own = 0;
+    double score = 0;
+    for (int i = 0; i < data.rows(); i++) {
+      double residual = data.y().data[i];
+      for (int k = 0; k < data.columns(); k++) {
+        residual -= k == j ? 0 : data.x().unsafe_get(i, k) * w.data[k];
+      }
+      score += data.x().unsafe_get(i, j) * residual;
+      own += data.x().unsafe_get(i, j) * data.x().unsafe_get(i, j);
+    }
+    w.data[j] = own == 0 ? 0 : softThreshold(score, lambda / 2) / own;
+  }
+
   /** The sub-gradient −2Xᵀ(y − Xw) + λ sign(w), with sign(0) = 0, k×1. */
   public static DMatrixRMaj subgradient(Observations data, double lambda, DMatrixRMaj w) {
     DMatrixRMaj gradient = LeastSquares.gradient(data, w);

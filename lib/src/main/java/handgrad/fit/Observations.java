@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.NormOps_DDRM;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
@@ -101,8 +103,33 @@ public record Observations(DMatrixRMaj x, DMatrixRMaj y, List<String> names) {
     return new Observations(z, y, names);
   }
 
+  /** X's columns with length 1; y as it is. */
+  public Observations unitColumns() {
+    DMatrixRMaj z = x.copy();
+    for (int j = 0; j < columns(); j++) {
+      double length = NormOps_DDRM.normP2(CommonOps_DDRM.extractColumn(x, j, null));
+      for (int i = 0; i < rows(); i++) {
+        z.unsafe_set(i, j, x.unsafe_get(i, j) / length);
+      }
+    }
+    return new Observations(z, y, names);
+  }
+
+  /** Some of the columns, by their numbers from 0. */
+  public Observations columns(int... numbers) {
+    DMatrixRMaj some = new DMatrixRMaj(rows(), numbers.length);
+    List<String> chosen = new ArrayList<>();
+    for (int j = 0; j < numbers.length; j++) {
+      for (int i = 0; i < rows(); i++) {
+        some.unsafe_set(i, j, x.unsafe_get(i, numbers[j]));
+      }
+      chosen.add(names.get(numbers[j]));
+    }
+    return new Observations(some, y, chosen);
+  }
+
   /** X's columns and y less their means; what an unpenalised intercept does to the rest. */
-  Observations centered() {
+  public Observations centered() {
     DMatrixRMaj z = new DMatrixRMaj(rows(), columns());
     DMatrixRMaj v = new DMatrixRMaj(rows(), 1);
     for (int j = 0; j < columns(); j++) {
