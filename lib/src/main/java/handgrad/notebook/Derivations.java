@@ -38,7 +38,8 @@ final class Derivations {
         rows.add((i == 0 ? "&= " : "&\\quad ") + lines.get(i) + rule);
       }
     }
-    String name = d.f().shape().isScalar() ? "\\nabla f" : "J";
+    boolean second = d.f().shape().isScalar() && !d.result().shape().equals(d.by().shape());
+    String name = second ? "H" : d.f().shape().isScalar() ? "\\nabla f" : "J";
     return new Reply(
         "$$\\begin{aligned}\n"
             + String.join(" \\\\\n", rows)
