@@ -34,6 +34,7 @@ atom    : NUMBER                                                        # number
         | NAME                                                          # name
         | SIGMA '-'?                                                    # sigma
         | (FRAC '{' sum '}' '{' sum '}' | FRAC NUMBER)                  # fraction
+        | SHORT                                                         # short
         | '\\sqrt' ('{' sum '}' | '(' sum ')')                          # root
         | '{' sum '}'                                                   # braces
         | '(' sum ((',' sum)* | (';' sum)*) ')'                         # group
@@ -57,6 +58,7 @@ BAR     : '|' | '\\vert' ;
 SLASH   : '/' ;
 KRON    : '\\otimes' ;
 COMMA   : ',' ;
+SHORT   : FRAC ' '* DIGIT ' '* (LETTER | '\\' LETTER+) ;
 FRAC    : '\\' [dt]? 'frac' ;
 TOP     : '\\top' | '\\intercal' | '\\' ('mathrm' | 'mathsf' | 'text') ('{T}' | ' '* 'T') ;
 PRIME   : '\\prime' ;

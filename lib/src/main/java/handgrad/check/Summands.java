@@ -49,6 +49,8 @@ final class Summands {
       expanded(t.operand()).forEach(term -> terms.add(new Expr.Transpose(term)));
     } else if (e instanceof Expr.Trace t) {
       expanded(t.operand()).forEach(term -> terms.add(new Expr.Trace(term)));
+    } else if (e instanceof Expr.IndexedSum sum) {
+      expanded(sum.operand()).forEach(term -> terms.add(sum.withOperands(List.of(term))));
     } else if (e instanceof Expr.Negate n) {
       expanded(n.operand()).forEach(term -> terms.add(new Expr.Negate(term)));
     } else {

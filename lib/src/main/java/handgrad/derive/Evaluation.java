@@ -162,7 +162,7 @@ public final class Evaluation {
   private Jet member(Expr.Member member) {
     if (!member.index().equals(index)) {
       if (around == null) {
-        throw new FormulaException("expr.index-free", Ascii.print(member), member.index());
+        throw new Undefined(Ascii.print(member) + " outside its sum");
       }
       return around.of(member);
     }

@@ -79,6 +79,7 @@ final class Entries {
     boolean operandBefore =
         previous.getType() == NAME
             || previous.getType() == NUMBER
+            || previous.getType() == FormulaLexer.SHORT
             || previous.getType() == FormulaLexer.RNORM
             || bar(previous) != null
             || ENDS.contains(before);
@@ -87,6 +88,7 @@ final class Entries {
             || token.getType() == NUMBER
             || token.getType() == FormulaLexer.FRAC
             || token.getType() == FormulaLexer.SIGMA
+            || token.getType() == FormulaLexer.SHORT
             || opensBars
             || STARTS.contains(token.getText());
     if (!operandBefore || !operand) {

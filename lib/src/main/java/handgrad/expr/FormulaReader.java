@@ -18,6 +18,7 @@ import org.antlr.v4.runtime.Token;
  */
 final class FormulaReader {
   private static final int LONGEST_REGROUPED = 30;
+  private static final Pattern SHORT = Pattern.compile("(\\d) *(\\S+)$");
   private static final Pattern PART = Pattern.compile("[A-Za-z]+_[A-Za-z]|[A-Za-z]+");
 
   private final Declarations declarations;
@@ -467,6 +468,9 @@ final class FormulaReader {
     if (tree instanceof FormulaParser.FractionContext fraction) {
       return fraction(fraction);
     }
+    if (tree instanceof FormulaParser.ShortContext fraction) {
+      return shortFraction(fraction);
+    }
     if (tree instanceof FormulaParser.RootContext root) {
       return new Expr.Elementwise(Elementary.SQRT, sum(root.sum()));
     }
@@ -511,6 +515,20 @@ final class FormulaReader {
       throw placed(new FormulaException("expr.fraction", tree.getText()), start(tree));
     }
     return new Expr.Divide(number(digits.substring(0, 1)), number(digits.substring(1)));
+  }
+
+  // \\frac1n
+  private Expr shortFraction(FormulaParser.ShortContext tree) {
+    Matcher parts = SHORT.matcher(tree.getText());
+    if (!parts.find()) {
+      throw new IllegalStateException(tree.getText());
+    }
+    String below = Index.of(parts.group(2)).known(names::isDeclared);
+    if (below == null || names.isFunction(below)) {
+      throw placed(new FormulaException("expr.fraction", tree.getText()), start(tree));
+    }
+    Expr divisor = value(below, start(tree));
+    return placed(start(tree), () -> new Expr.Divide(number(parts.group(1)), divisor));
   }
 
   private Expr absolute(Expr x, int start) {

@@ -69,6 +69,7 @@ class FormulaTest {
           A \\odot B^{\\circ 2}      @ A.*B.^2
           A.*B./S.^2                 @ A.*B./S.^2
           \\frac{s}{2t}\\,\\sqrt{t}  @ s/(2*t)*sqrt(t)
+          \\frac1s t + \\frac 2\\lambda @ 1/s*t + 2/lambda
           \\frac12 t + \\dfrac{t}{2} @ 1/2*t + t/2
           |s| + \\left|t\\right|     @ abs(s) + abs(t)
           ||x||^2 + \\lVert x \\rVert_2^2 + \\|x\\|^2_2 @ norm2(x)^2 + norm2(x)^2 + norm2(x)^2
