@@ -7,6 +7,7 @@ import handgrad.expr.Declarations;
 import handgrad.expr.Formula;
 import handgrad.words.Language;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -61,10 +62,21 @@ class IndexedSumAnswersTest {
           2\\lambda w - \\sum_i y_i x_i/(1+\\exp(-y_i x_i^T w)) @ wrong: the sign, at -y_i*x_i'*w @ неверно: знак, в месте -y_i*x_i'*w
           \\sum_i y_i x_i/(1+\\exp(y_i x_i^T w)) - 2\\lambda w @ wrong: the sign, in the whole answer @ неверно: знак, во всём ответе
           2\\lambda w^T - \\sum_i y_i x_i^T/(1+\\exp(y_i x_i^T w)) @ wrong shape: the result transposed, in the whole answer. The answer is 1×k, asked is k×1. @ не тот размер: результат транспонирован, во всём ответе. Ответ — 1×k, а нужно k×1.
-          y_i x_i @ unreadable. y_i stands outside a sum over i: write sum_i before it
           """)
   void logisticRegression(String answer, String en, String ru) {
     judged(LOGISTIC, answer, en, ru);
+  }
+
+  @Test
+  void aMemberOutsideItsSumIsUnreadable() {
+    Judgement judgement = LOGISTIC.judge("y_i x_i");
+
+    assertEquals(
+        "unreadable. y_i stands outside a sum over i: write sum_i before it\ny_i x_i\n^",
+        judgement.in(Language.EN));
+    assertEquals(
+        "не читается. y_i стоит вне суммы по i: поставьте перед ним sum_i\ny_i x_i\n^",
+        judgement.in(Language.RU));
   }
 
   @ParameterizedTest
