@@ -32,6 +32,9 @@ pdf: $(VENV)/lab
 editions: $(VENV)/lab
 	@$(PY) -m handgrad_handout.editions notebooks --to build/editions
 
+classroom: $(JAR) editions $(VENV)-classroom/done
+	@PATH=$(abspath $(VENV)-classroom/bin):$$PATH $(VENV)-classroom/bin/python -m classroom.round_trip build/editions/nbgrader --to build/classroom $(if $(NB),--only '$(NB)')
+
 test: java-tests guards
 
 java-tests: | doctor-java
@@ -64,6 +67,12 @@ $(VENV)-bench/done: requirements/bench.txt | doctor-python
 	@sh make/quietly Python $(VENV)-bench/bin/python $(PIP) --require-hashes --only-binary :all: -r requirements/bench.txt
 	@touch $@
 
+$(VENV)-classroom/done: requirements/classroom.txt | doctor-python
+	@echo 'installing nbgrader into $(VENV)-classroom ...'
+	@$$(sh make/python) -m venv $(VENV)-classroom
+	@sh make/quietly Python $(VENV)-classroom/bin/python $(PIP) --require-hashes --only-binary :all: -r requirements/classroom.txt
+	@touch $@
+
 badge: doctor-python
 	@$$(sh make/python) make/badge.py '$(REPO)'
 
@@ -73,6 +82,7 @@ locks:
 	$(LOCK) requirements/lab.in --output-file requirements/lab.txt
 	$(LOCK) requirements/test.in --output-file requirements/test.txt
 	$(LOCK) requirements/bench.in --output-file requirements/bench.txt
+	$(LOCK) requirements/classroom.in --output-file requirements/classroom.txt
 	$(LOCK) requirements/binder.in --output-file requirements/binder.txt
 	$(LOCK) requirements/image.in --output-file binder/requirements.txt
 
