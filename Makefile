@@ -7,6 +7,10 @@ NB   ?=
 # The folder that lab serves, and what it passes on to JupyterLab.
 NOTEBOOKS ?= notebooks
 LAB  ?=
+# The versions that variants draws.
+TASK  ?= 5
+COUNT ?= 30
+SEED  ?= 7
 JAVA_HOME := $(shell sh make/java-home)
 ifneq ($(JAVA_HOME),)
 export JAVA_HOME
@@ -19,7 +23,7 @@ PY   := $(VENV)/bin/python
 JAR  := lib/target/handgrad.jar
 PIP  := -m pip --disable-pip-version-check install --no-input
 
-.PHONY: lab pdf editions classroom test java-tests guards prose notebooks outputs badge locks bench mutants doctor doctor-java doctor-python doctor-port
+.PHONY: lab pdf editions classroom variants test java-tests guards prose notebooks outputs badge locks bench mutants doctor doctor-java doctor-python doctor-port
 .DELETE_ON_ERROR:
 
 lab: doctor-port $(JAR) $(VENV)/lab
@@ -34,6 +38,9 @@ editions: $(VENV)/lab
 
 classroom: $(JAR) editions $(VENV)-classroom/done
 	@PATH=$(abspath $(VENV)-classroom/bin):$$PATH $(VENV)-classroom/bin/python -m classroom.round_trip build/editions/nbgrader --to build/classroom $(if $(NB),--only '$(NB)')
+
+variants: $(JAR) $(VENV)/lab
+	@$(PY) -m handgrad_handout.variants --task='$(TASK)' --count='$(COUNT)' --seed='$(SEED)' --to build/variants
 
 test: java-tests guards
 

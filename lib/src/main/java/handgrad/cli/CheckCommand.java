@@ -8,6 +8,8 @@ import handgrad.expr.FormulaException;
 import handgrad.sheet.Item;
 import handgrad.sheet.ItemCheck;
 import handgrad.sheet.Sheet;
+import handgrad.variant.Data;
+import handgrad.variant.NumberItems;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +48,7 @@ final class CheckCommand extends Options {
       paramLabel = "FILE.tsv",
       description =
           "judge a table with the columns id, f, variable, shapes, answer [assumptions],"
-              + " or id, item, answer")
+              + " or id, item, answer [data, as in \"x=[1 2]; y=0\"]")
   Path table;
 
   @Override
@@ -104,6 +106,13 @@ final class CheckCommand extends Options {
     return code(judgement.verdict());
   }
 
+  // With a column of data the item is that of another version of its task.
+  private Item item(Table.Row row) {
+    return row.get("data").isEmpty()
+        ? item(row.get("item"))
+        : NumberItems.of(row.get("item"), Data.parse(row.get("data")));
+  }
+
   private Item item(String id) {
     return Sheet.sheet()
         .item(id)
@@ -144,7 +153,7 @@ final class CheckCommand extends Options {
       Judgement judgement =
           row.get("item").isEmpty()
               ? row.question().check().judge(row.get("answer"))
-              : ItemCheck.judge(item(row.get("item")), row.get("answer"));
+              : ItemCheck.judge(item(row), row.get("answer"));
       String slip = "";
       if (!judgement.slips().isEmpty()) {
         Judgement.Slip first = judgement.slips().get(0);

@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
       CheckCommand.class,
       StepsCommand.class,
       ProseCommand.class,
-      KeyCommand.class
+      KeyCommand.class,
+      VariantsCommand.class
     },
     footer = {
       "",

@@ -88,9 +88,16 @@ public final class Sheet {
     return known;
   }
 
-  // Columns by the names of the header; a line that begins with # is a remark.
   static List<Map<String, String>> rows(String file) {
-    try (InputStream stream = Sheet.class.getResourceAsStream(file)) {
+    return rows(Sheet.class, file);
+  }
+
+  /**
+   * The rows of a table that lies beside a class, their cells by the names of the header; a line
+   * that begins with # is a remark.
+   */
+  public static List<Map<String, String>> rows(Class<?> beside, String file) {
+    try (InputStream stream = beside.getResourceAsStream(file)) {
       List<String> lines =
           new String(stream.readAllBytes(), StandardCharsets.UTF_8)
               .lines()
