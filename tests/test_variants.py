@@ -47,7 +47,7 @@ def test_sheets_and_keys_are_printed_in_both_languages_to_the_same_bytes(tmp_pat
         ({"count": "0"}, "COUNT is a whole number from 1 to 99, not 0"),
         ({"count": "-1"}, "COUNT is a whole number from 1 to 99, not -1"),
         ({"count": "many"}, "COUNT is a whole number from 1 to 99, not many"),
-        ({"seed": ""}, "SEED is a whole number, not "),
+        ({"seed": "1.5"}, "SEED is a whole number, not 1.5"),
     ],
 )
 def test_what_cannot_be_drawn_is_said_in_one_line_and_nothing_is_left(tmp_path, capsys, options, said):
