@@ -68,7 +68,7 @@ class Grader:
             config.merge(PyFileConfigLoader(str(own)).load_config())
         config.CourseDirectory.root = str(course)
         self.api = NbGraderAPI(config=config)
-        self.api.log.setLevel("CRITICAL")
+        self.api.log.setLevel("ERROR")
         self.seconds = config.Execute.timeout
 
     def release(self, notebook):

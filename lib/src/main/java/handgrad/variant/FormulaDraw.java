@@ -78,6 +78,7 @@ final class FormulaDraw {
     Item sheet = Sheet.sheet().item(template.get("item")).orElseThrow();
     return new Item(
         sheet.id(),
+        Item.Kind.DERIVATIVE,
         written(template.get("f"), letters, k),
         template.get("variable"),
         written(template.get("shapes"), letters, k),

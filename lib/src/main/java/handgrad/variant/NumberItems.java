@@ -56,6 +56,7 @@ public final class NumberItems {
     Row function = only(rows, "function");
     return new Item(
         id,
+        Item.Kind.VALUE,
         function == null ? "" : data.fill(function.text()),
         function == null ? "" : function.more(),
         sheet.shapes(),

@@ -77,6 +77,8 @@ class MarkingTest {
           5.11.W1      | 5.11: 1                       | [0.5 -1; -0.5 0]
           5.11.W2      | 5.11: 1                       | [-1.5; 1]
           6.3          | 6.2: 2*A*x                    | 2*A*x/(x'*A*x)
+          8.2          | 8.1: 2*X'*(y - X*w)           | w - 2*gamma*X'*(y - X*w)
+          9.2          | 9.1: 2*X'*(y - X*w)           | w - 2*gamma*X'*(y - X*w)
           """)
   void whatFollowsFromAnEarlierWrongPartEarnsItsOwn(String id, String earlier, String answer) {
     String part = earlier.substring(0, earlier.indexOf(':'));
