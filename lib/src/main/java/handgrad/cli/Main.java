@@ -1,6 +1,7 @@
 package handgrad.cli;
 
 import handgrad.expr.FormulaException;
+import handgrad.fit.FitException;
 import handgrad.words.Language;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Command;
       StepsCommand.class,
       ProseCommand.class,
       KeyCommand.class,
-      VariantsCommand.class
+      VariantsCommand.class,
+      FitCommand.class
     },
     footer = {
       "",
@@ -29,6 +31,7 @@ import picocli.CommandLine.Command;
       "  handgrad check \"x^T A x\" --by x --shapes \"A:n,n;x:n,1\" --answer \"(A+A')x\"",
       "  handgrad check --table answers.tsv",
       "  handgrad steps \"x^T A x\" --by x --shapes \"A:n,n;x:n,1\" lines.txt",
+      "  handgrad fit data.csv --y price --x area,rooms --model ridge --lambda 1",
     })
 public final class Main {
   static final int RIGHT = 0;
@@ -109,6 +112,10 @@ public final class Main {
       err.println(refused.in(language));
       return UNUSABLE;
     }
+    if (e instanceof FitException refused) {
+      err.println(refused.message().in(language));
+      return UNUSABLE;
+    }
     if (e instanceof Unusable) {
       err.println(e.getMessage());
       return UNUSABLE;
@@ -118,6 +125,6 @@ public final class Main {
   }
 
   private static Language language(CommandLine command) {
-    return command.getCommand() instanceof Options options ? options.language() : Language.EN;
+    return command.getCommand() instanceof Spoken spoken ? spoken.language() : Language.EN;
   }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What all commands take: a formula, the variable, shapes, assumptions, a language. */
-abstract class Options implements Callable<Integer> {
+abstract class Options implements Callable<Integer>, Spoken {
   @Spec CommandSpec spec;
 
   /** Where a command prints that picocli did not read; else picocli says where. */
@@ -49,7 +49,8 @@ abstract class Options implements Callable<Integer> {
       description = "show this help")
   boolean help;
 
-  Language language() {
+  @Override
+  public Language language() {
     try {
       return Language.of(lang);
     } catch (IllegalArgumentException e) {

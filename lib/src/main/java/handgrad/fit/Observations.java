@@ -3,6 +3,7 @@ package handgrad.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
@@ -18,6 +19,9 @@ import tech.tablesaw.columns.Column;
  * @param names the columns' names, k of them
  */
 public record Observations(DMatrixRMaj x, DMatrixRMaj y, List<String> names) {
+  private static final Pattern NUMBER =
+      Pattern.compile("\\s*[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?\\s*");
+
   /**
    * @throws FitException if there is no row, if shapes or names do not fit, or if a number is
    *     missing or infinite (row and column are named, rows counted from 1)
@@ -45,10 +49,13 @@ public record Observations(DMatrixRMaj x, DMatrixRMaj y, List<String> names) {
    * Reads columns of a table.
    *
    * @throws FitException if a column is not there, is not numeric, misses a value, is constant, or
-   *     repeats another one
+   *     repeats another one; if y is among the columns that explain it
    */
   public static Observations of(Table table, String y, String... x) {
     List<String> names = List.of(x);
+    if (names.contains(y)) {
+      throw new FitException("fit.y-explains", y);
+    }
     DMatrixRMaj xs = new DMatrixRMaj(table.rowCount(), names.size());
     for (int j = 0; j < names.size(); j++) {
       double[] column = numbers(table, names.get(j));
@@ -177,12 +184,7 @@ public record Observations(DMatrixRMaj x, DMatrixRMaj y, List<String> names) {
   }
 
   private static boolean isNumber(String text) {
-    try {
-      Double.parseDouble(text);
-      return true;
-    } catch (NumberFormatException e) {
-      return false;
-    }
+    return NUMBER.matcher(text).matches();
   }
 
   private static void requireVarying(double[] column, String name) {

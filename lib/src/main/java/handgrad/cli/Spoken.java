@@ -1,0 +1,8 @@
+package handgrad.cli;
+
+import handgrad.words.Language;
+
+/** A command whose output has a language. */
+interface Spoken {
+  Language language();
+}
