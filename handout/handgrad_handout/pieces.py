@@ -22,7 +22,7 @@ class Piece:
     """One thing to print.
 
     kind is markdown, latex or html (text for pandoc), code, text, error (print as it stands) or
-    picture (data is the file's content, ending its kind); place names the cell in messages.
+    picture (data is the file's content, ending its kind), or turn (code that takes an answer); place names the cell in messages.
     """
 
     kind: str
@@ -33,6 +33,7 @@ class Piece:
     attachments: dict = field(default_factory=dict)
     width: float | None = None
     follows: bool = False  # something printed from the same cell comes after it
+    role: tuple = ()  # of text: "output" of a cell, "asks" for the code that comes next
 
 
 def pieces(notebook):
@@ -45,11 +46,14 @@ def pieces(notebook):
         if cell.get("cell_type") == "markdown":
             if source.strip():
                 attachments = cell.get("attachments") or {}
-                result.append(Piece("markdown", place, dollars(source), attachments=attachments))
+                following = notebook["cells"][number] if number < len(notebook["cells"]) else {}
+                asks = following.get("cell_type") == "code" and joined(following["source"]).strip()
+                role = ("asks",) if asks else ()
+                result.append(Piece("markdown", place, dollars(source), attachments=attachments, role=role))
         elif cell.get("cell_type") == "code":
             printed = [piece for output in merged(cell.get("outputs") or []) for piece in of_output(output, place)]
             if source.strip():
-                kind = "turn" if source.startswith("%%check") else "code"
+                kind = "turn" if source.startswith("%%") else "code"
                 result.append(Piece(kind, place, source.rstrip(), ending=language, follows=bool(printed)))
             result += printed
         elif source.strip():
@@ -97,7 +101,7 @@ def of_output(output, place):
         alternative = joined(data.get("text/plain", ""))
         return [Piece("picture", place, alternative, joined(data[mime]), PICTURES[mime], width=width)]
     if mime == "text/markdown":
-        return [Piece("markdown", place, dollars(joined(data[mime])))]
+        return [Piece("markdown", place, dollars(joined(data[mime])), role=("output",))]
     if mime == "text/latex":
         return [Piece("latex", place, joined(data[mime]))]
     if mime == "text/html":

@@ -78,7 +78,7 @@ def printed(source, page, root):
 
 def pandoc(texts):
     """The title and, for each text, its Typst, its pictures' addresses and warnings. CellError on a warning."""
-    blocks = [{"t": "CodeBlock", "c": [["", [piece.kind], []], clean(piece.text)]} for piece in texts]
+    blocks = [{"t": "CodeBlock", "c": [["", [piece.kind, *piece.role], []], clean(piece.text)]} for piece in texts]
     document = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": blocks}
     command = [pypandoc.get_pandoc_path(), "--sandbox", "--from=json", f"--to={PACKAGE / 'typst.lua'}"]
     done = subprocess.run(command, input=json.dumps(document).encode(), capture_output=True)

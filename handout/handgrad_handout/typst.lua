@@ -1,5 +1,6 @@
 -- A pandoc writer. In: a code block for each piece, its class markdown, latex or html. Out: JSON, for
 -- each piece its Typst text, its pictures' addresses and the warnings that came with it.
+-- A class `output` says that the piece is a cell's output, `asks` that a cell's code comes next.
 -- Pieces are read one by one, so that an unclosed bracket in one cell cannot swallow the next.
 
 local MARKDOWN = 'gfm+tex_math_dollars-yaml_metadata_block'
@@ -7,6 +8,7 @@ local HTML = 'html+tex_math_dollars+tex_math_single_backslash-native_spans'
 local DOLLAR = utf8.char(0xE000)
 local SPACE = utf8.char(0x200B)
 local CHANGED = '⟦'
+local SHEET = '#sheet('
 
 local function typst(doc)
   return pandoc.write(pandoc.Pandoc(doc), 'typst', { wrap_text = 'none' })
@@ -66,24 +68,40 @@ local function marked(text)
   return text
 end
 
--- A formula as Typst. pandoc leaves the blanks that \text{ } has beside those that it puts itself, writes
--- an operator as a mere text, takes the bars of a determinant wrongly, and does not tell \dfrac from \frac.
--- Typst sets the entries of a matrix between words in the size of an index: they get the size of the words.
-local function maths(element)
-  local tex = colours(element.text)
+-- TeX that pandoc does not put well into Typst, in other words: \bigl( … \bigr), which it sets in a size of its own
+-- with blanks beside it, a second index above a letter that has one, the bars of a determinant, and operators.
+local function reworded(tex)
+  tex = tex:gsub('\\[bB]igg?l(.-)\\[bB]igg?r', function(inner)
+    if inner:find('\\\\') or inner:find('[^\\]&') or inner:find('\\[bB]igg?l') then return inner .. '' end
+    return '\\left' .. inner .. '\\right'
+  end)
+  tex = tex:gsub('\\[bB]igg?[lr]', '')
+  tex = (' ' .. tex):gsub('([^}%a])(%b{})^(%b{})', function(before, base, second)
+    local head, first, tail = base:match('^{(%a[_%w{}]*)^(%b{})([_%w{}]*)}$')
+    return head and before .. head .. '^{' .. first .. '\\,' .. second .. '}' .. tail
+  end):sub(2)
   tex = tex:gsub('\\mathrm%s*{(%a%a+)}', '\\operatorname{%1}'):gsub('&%s*&', '&&\\qquad ')
   tex = tex:gsub('\\begin{vmatrix}', '\\left|\\begin{matrix}'):gsub('\\end{vmatrix}', '\\end{matrix}\\right|')
-  tex = tex:gsub('\\begin{Vmatrix}', '\\left\\|\\begin{matrix}'):gsub('\\end{Vmatrix}', '\\end{matrix}\\right\\|')
+  return tex:gsub('\\begin{Vmatrix}', '\\left\\|\\begin{matrix}'):gsub('\\end{Vmatrix}', '\\end{matrix}\\right\\|')
+end
+
+-- A formula as Typst. pandoc leaves the blanks that \text{ } has beside those that it puts itself, writes
+-- an operator as a mere text, takes bars for relations, and does not tell \dfrac from \frac. Typst sets the
+-- entries of a matrix between words in the size of an index: they get the size of the words.
+local function maths(element)
+  local tex = reworded(colours(element.text))
   local text = pandoc.write(pandoc.Pandoc({ pandoc.Plain({ pandoc.Math(element.mathtype, tex) }) }), 'typst', { wrap_text = 'none' })
   text = marked(text:gsub('%s+$', ''))
   text = text:gsub('([^%(])"(%a%a+)"', '%1op("%2")')
   text = text:gsub('(upright%("[^"]-) +"%)', '%1")'):gsub('upright%(" +', 'upright("')
+  text = text:gsub('lr%(bar%.v%.double (.-) bar%.v%.double%)', 'norm(%1)'):gsub('∥([^∥]-)∥', 'norm(%1)')
+  if not tex:find('\\parallel') then text = text:gsub('parallel (.-) parallel', 'norm(%1)') end
   if select(2, text:gsub('\\|', '')) == 2 and not text:find('[&^_]%s*\\|') then
-    text = text:gsub('\\| (.-) \\|', 'lr(bar.v %1 bar.v)')
+    text = text:gsub('\\| (.-) \\|', 'abs(%1)')
   end
   local large = tex:find('\\dfrac') or tex:find('\\displaystyle') or text:find('mat%(') or text:find('vec%(')
   if element.mathtype == 'InlineMath' and large and text:sub(1, 1) == '$' then
-    text = '$#math.display([' .. text .. '])$'
+    text = '#large[' .. text .. ']'
   end
   return raw(text)
 end
@@ -142,8 +160,23 @@ local function read(kind, text)
 end
 
 local function ends_with_colon(block)
-  local last = block.content[#block.content]
+  local last = block.t == 'Para' and block.content[#block.content]
   return last and last.t == 'Str' and last.text:match(':$')
+end
+
+local function is_table(block)
+  return block.t == 'Table' or block.t == 'RawBlock' and block.text:sub(1, #SHEET) == SHEET
+end
+
+-- Whether a block shares the page with what comes after it: a label, words that announce something or stand above
+-- a table, a formula among an output's, and what a cell with a question or code is to answer.
+local function stays(block, following, kinds)
+  if not following then
+    return kinds:includes('asks') and (block.t == 'Para' or block.t == 'BulletList' or block.t == 'OrderedList') or ends_with_colon(block)
+  end
+  if block.t ~= 'Para' then return false end
+  local label = #block.content == 1 and block.content[1].t == 'Strong'
+  return label or ends_with_colon(block) or is_table(following) or kinds:includes('output')
 end
 
 -- A dash does not start a line.
@@ -157,8 +190,35 @@ local function dashes(inlines)
   return inlines
 end
 
+-- A table without merged cells as a call of the template's `sheet`, other tables as pandoc writes them.
+local function sheet(element)
+  for index, spec in ipairs(element.colspecs) do element.colspecs[index] = { spec[1], nil } end
+  element.attr = pandoc.Attr()
+  local plain = #element.head.rows == 1 and #element.bodies == 1 and #element.bodies[1].head == 0 and #element.foot.rows == 0
+  local function cells(row)
+    local written = {}
+    for _, cell in ipairs(row.cells) do
+      plain = plain and cell.row_span == 1 and cell.col_span == 1
+      table.insert(written, '[' .. typst(cell.contents):gsub('%s+$', ''):gsub('^\\%-(%d)', '−%1') .. ']')
+    end
+    return '(' .. table.concat(written, ', ') .. ',)'
+  end
+  if not plain then return element end
+  local rows, sides = {}, {}
+  for _, row in ipairs(element.bodies[1].body) do table.insert(rows, cells(row)) end
+  for _, spec in ipairs(element.colspecs) do
+    local side = spec[1] == 'AlignRight' and 'right' or spec[1] == 'AlignCenter' and 'center' or 'left'
+    table.insert(sides, side)
+  end
+  local head = cells(element.head.rows[1])
+  if not plain then return element end
+  local body = table.concat(rows, ',\n')
+  local tall = body:find('#large%[') and 'true' or 'false'
+  return pandoc.RawBlock('typst', SHEET .. '(' .. table.concat(sides, ', ') .. ',), ' .. head .. ', tall: ' .. tall .. ',\n' .. body .. ')')
+end
+
 -- One piece, ready to be written. `headings` knows the anchors of all pieces.
-local function prepared(doc, number, headings, pictures, told)
+local function prepared(doc, kinds, number, headings, pictures, told)
   local function picture(image)
     table.insert(pictures, image.src)
     local width = image.attributes.width or ''
@@ -184,6 +244,10 @@ local function prepared(doc, number, headings, pictures, told)
     return { element, pandoc.Note({ pandoc.Para({ pandoc.Link({ pandoc.Str(url) }, element.target) }) }) }
   end
   local function str(element)
+    if element.text:find('ᵀ') then
+      local parts = element.text:gsub('\\', '\\\\'):gsub('"', '\\"'):gsub('ᵀ', '") + super[T] + text("')
+      return raw('#(text("' .. parts .. '"))')
+    end
     if utf8.len(element.text) and utf8.len(element.text) > 40 then
       local parts = {}
       for _, code in utf8.codes(element.text) do table.insert(parts, utf8.char(code)) end
@@ -193,14 +257,6 @@ local function prepared(doc, number, headings, pictures, told)
   end
   local function block(element)
     return pandoc.RawBlock('typst', '#listing(' .. quoted(element.text) .. ', language: ' .. quoted(element.classes[1] or '') .. ')')
-  end
-  local function tables(element)
-    for index, spec in ipairs(element.colspecs) do element.colspecs[index] = { spec[1], nil } end
-    element.attr = pandoc.Attr()
-    local tall = false
-    element:walk({ Math = function(math) tall = tall or math.text:find('\\dfrac') or math.text:find('matrix}') end })
-    if not tall then return element end
-    return { pandoc.RawBlock('typst', '#tall['), element, pandoc.RawBlock('typst', ']') }
   end
   doc = doc:walk({ Link = link, Inlines = dashes })
   doc = doc:walk({
@@ -213,7 +269,6 @@ local function prepared(doc, number, headings, pictures, told)
     Header = function(element)
       return pandoc.Header(element.level > 5 and 5 or element.level, element.content, { element.identifier })
     end,
-    Table = tables,
     Div = function(div)
       local align = div.attributes.align or (div.attributes.style or ''):match('text%-align:%s*(%a+)')
       if align == 'center' or align == 'right' then
@@ -228,11 +283,10 @@ local function prepared(doc, number, headings, pictures, told)
     RawInline = function(element) if element.format ~= 'typst' then return {} end end,
     HorizontalRule = function() return pandoc.RawBlock('typst', '#rule()') end,
   })
+  doc = doc:walk({ Table = sheet })
   local blocks = pandoc.List()
   for index, element in ipairs(doc.blocks) do
-    local lead = element.t == 'Para' and ends_with_colon(element)
-    local label = element.t == 'Para' and #element.content == 1 and element.content[1].t == 'Strong'
-    if lead or (label and index < #doc.blocks) then
+    if stays(element, doc.blocks[index + 1], kinds) then
       blocks:insert(pandoc.RawBlock('typst', '#lead['))
       blocks:insert(element)
       blocks:insert(pandoc.RawBlock('typst', ']'))
@@ -280,7 +334,7 @@ function Writer(input)
   for number, doc in ipairs(docs) do
     local result = results[number]
     local warnings, text = pandoc.log.silence(function()
-      return typst(prepared(doc, number, headings, result.pictures, told))
+      return typst(prepared(doc, input.blocks[number].classes, number, headings, result.pictures, told))
     end)
     result.typst = text
     result.warnings:extend(warnings)

@@ -124,12 +124,20 @@ def raw(document):
 
 def prose(notebook, reader):
     """Every run of words between formulas stands in the handout, if need be in two parts (a page may end in it)."""
-    text = letters("\n".join(page.extract_text() for page in reader.pages))
+    text = letters("\n".join(body(page) for page in reader.pages))
     for place, markdown in markdowns(notebook):
         for run in runs(markdown):
             wanted = letters(run)
             if wanted and not stands(wanted, text):
                 yield f"{place}: not in the handout: {' '.join(run.split())}"
+
+
+def body(page):
+    """A page without its running head and its number: a sentence may go on from page to page."""
+    lines = page.extract_text().rstrip().split("\n")
+    if re.fullmatch(r"\d+ / \d+", lines[-1].strip()):
+        lines.pop()
+    return "\n".join(lines[1 if page.page_number else 0 :])
 
 
 def stands(wanted, text):
