@@ -10,9 +10,9 @@ import org.ejml.data.DMatrixRMaj;
  * {@code t·h} and {@code t·h²}, rounding {@code r/h}.
  *
  * <p>An error is relative: the length of (claimed - numeric) by the length of the claimed gradient
- * (by 1 where that is 0). A central truncation of 0 means that central differences are exact: the
- * function is a polynomial of degree 2 at most along every entry. Steps at which the function has
- * no value are left out.
+ * (by 1 where that is 0). A central truncation of 0 means that central differences are exact, the
+ * function being a polynomial of degree 2 at most along every entry, or that it has a kink and no
+ * derivative to go by. Steps at which the function has no value are left out.
  *
  * @param name the variable
  * @param steps the step sizes, from large to small
@@ -35,6 +35,8 @@ public record StepErrors(
   private static final int HALF_DECADES = 26;
   private static final double SECOND = 0x1p-10;
   private static final double THIRD = 0x1p-6;
+  private static final double SHORTEST = 1e-7;
+  private static final double AGREEMENT = 0.05;
 
   public StepErrors {
     steps = List.copyOf(steps);
@@ -99,24 +101,41 @@ public record StepErrors(
     return x * x;
   }
 
-  // The second and third derivative, 0 where the noise hides them or f has no value near by.
+  // The second derivative, 0 where the noise hides it, f has no value near by or has a kink.
   private static double second(DoubleUnaryOperator f, double x, double noise) {
-    double h = SECOND * FiniteDifference.scale(x);
-    double change =
-        FiniteDifference.value(f, x + h)
-            - 2 * FiniteDifference.value(f, x)
-            + FiniteDifference.value(f, x - h);
-    return Math.abs(change) > 16 * noise ? change / (h * h) : 0;
+    DoubleUnaryOperator change =
+        h ->
+            FiniteDifference.value(f, x + h)
+                - 2 * FiniteDifference.value(f, x)
+                + FiniteDifference.value(f, x - h);
+    return settled(change, 2, SECOND * FiniteDifference.scale(x), 16 * noise);
   }
 
+  // The third one.
   private static double third(DoubleUnaryOperator f, double x, double noise) {
-    for (double h = THIRD * FiniteDifference.scale(x); h > 1e-5; h /= 16) {
-      double change =
-          FiniteDifference.value(f, x + 2 * h)
-              - FiniteDifference.value(f, x - 2 * h)
-              - 2 * (FiniteDifference.value(f, x + h) - FiniteDifference.value(f, x - h));
-      if (!Double.isNaN(change)) {
-        return Math.abs(change) > 32 * noise ? change / (2 * h * h * h) : 0;
+    DoubleUnaryOperator change =
+        h ->
+            FiniteDifference.value(f, x + 2 * h)
+                - FiniteDifference.value(f, x - 2 * h)
+                - 2 * (FiniteDifference.value(f, x + h) - FiniteDifference.value(f, x - h));
+    return settled(change, 3, THIRD * FiniteDifference.scale(x), 32 * noise) / 2;
+  }
+
+  // change(h) / h^power at the longest step that agrees with a quarter of it. Close to a pole only
+  // a short step does; at a kink none does, and there is no theory to draw.
+  private static double settled(DoubleUnaryOperator change, int power, double h, double noise) {
+    for (; h > SHORTEST; h /= 4) {
+      double coarse = change.applyAsDouble(h);
+      double fine = change.applyAsDouble(h / 4);
+      if (Double.isNaN(coarse)) {
+        continue;
+      }
+      if (Math.abs(coarse) <= noise) {
+        return 0;
+      }
+      double gap = Math.abs(coarse - Math.pow(4, power) * fine);
+      if (Math.abs(fine) <= 4 * noise || gap <= AGREEMENT * Math.abs(coarse)) {
+        return coarse / Math.pow(h, power);
       }
     }
     return 0;

@@ -98,8 +98,13 @@ public final class ErrorStep {
     }
   }
 
-  /** The words of the chart in one language, in the markup of {@link Label}. */
-  public record Words(String title, String step, String error, String truncation, String rounding) {
+  /**
+   * The words of the chart in one language, in the markup of {@link Label}.
+   *
+   * @param truncations the theory of forward differences, of central ones, of both
+   */
+  public record Words(
+      String title, String step, String error, List<String> truncations, String rounding) {
     /** The words in a language. */
     public static Words in(Language language) {
       UnaryOperator<String> word =
@@ -108,7 +113,10 @@ public final class ErrorStep {
           word.apply("title"),
           word.apply("step"),
           word.apply("error"),
-          word.apply("truncation"),
+          List.of(
+              word.apply("truncation.forward"),
+              word.apply("truncation.central"),
+              word.apply("truncation")),
           word.apply("rounding"));
     }
   }
@@ -152,15 +160,7 @@ public final class ErrorStep {
       Look look = pair ? Look.valueOf(curve.scheme().name()) : Look.curve(i);
       series.add(measured(curve, look, zero));
     }
-    double floor = Scale.decade(low);
-    for (Curve curve : curves) {
-      branch(words.truncation(), Look.TRUNCATION, curve.truncation(), curve.scheme().order, x, y)
-          .ifAbove(floor)
-          .addTo(series);
-      branch(words.rounding(), Look.ROUNDING, curve.rounding(), -1, x, y)
-          .ifAbove(floor)
-          .addTo(series);
-    }
+    theory(words, curves, x, y, Scale.decade(low), series);
     return new Chart(
         "handgrad-error-step",
         words.title(),
@@ -172,6 +172,26 @@ public final class ErrorStep {
         Chart.plotHeight(),
         series,
         List.of());
+  }
+
+  private static void theory(
+      Words words, List<Curve> curves, Scale x, Scale y, double floor, List<Chart.Series> series) {
+    List<Branch> branches = new ArrayList<>();
+    for (Curve curve : curves) {
+      branches.add(branch(curve.truncation(), curve.scheme().order, x, y).ifAbove(floor));
+      branches.add(branch(curve.rounding(), -1, x, y).ifAbove(floor));
+    }
+    branches.removeIf(branch -> !branch.isInside());
+    boolean forward = branches.stream().anyMatch(branch -> branch.power() == 1);
+    boolean central = branches.stream().anyMatch(branch -> branch.power() == 2);
+    String truncation = words.truncations().get(forward && central ? 2 : forward ? 0 : 1);
+    for (Branch branch : branches) {
+      boolean rounding = branch.power() < 0;
+      series.add(
+          branch.series(
+              rounding ? words.rounding() : truncation,
+              rounding ? Look.ROUNDING : Look.TRUNCATION));
+    }
   }
 
   private static boolean differ(List<Curve> curves) {
@@ -192,24 +212,21 @@ public final class ErrorStep {
   }
 
   /** A straight line of the theory, {@code c·h^power}, cut to the frame. */
-  private record Branch(String name, Look look, double c, int power, double from, double to) {
+  private record Branch(double c, int power, double from, double to) {
 
     /** Cuts what lies below a value. */
     Branch ifAbove(double floor) {
       double at = StrictMath.pow(floor / c, 1.0 / power);
       return new Branch(
-          name,
-          look,
-          c,
-          power,
-          power > 0 ? Math.max(from, at) : from,
-          power > 0 ? to : Math.min(to, at));
+          c, power, power > 0 ? Math.max(from, at) : from, power > 0 ? to : Math.min(to, at));
     }
 
-    void addTo(List<Chart.Series> series) {
-      if (c > 0 && from < to) {
-        series.add(new Chart.Series(name, look, List.of(from, to), List.of(at(from), at(to))));
-      }
+    boolean isInside() {
+      return c > 0 && from < to;
+    }
+
+    Chart.Series series(String name, Look look) {
+      return new Chart.Series(name, look, List.of(from, to), List.of(at(from), at(to)));
     }
 
     double at(double h) {
@@ -217,10 +234,10 @@ public final class ErrorStep {
     }
   }
 
-  private static Branch branch(String name, Look look, double c, int power, Scale x, Scale y) {
+  private static Branch branch(double c, int power, Scale x, Scale y) {
     double top = StrictMath.pow(y.to() / c, 1.0 / power);
     double from = power > 0 ? x.from() : Math.max(x.from(), top);
     double to = power > 0 ? Math.min(x.to(), top) : x.to();
-    return new Branch(name, look, c, power, from, to);
+    return new Branch(c, power, from, to);
   }
 }

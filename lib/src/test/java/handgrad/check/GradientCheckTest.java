@@ -284,6 +284,32 @@ class GradientCheckTest {
   }
 
   @Test
+  void theTheoryOfStepsHoldsCloseToAPole() {
+    Expr f = parse("ln det X", Declarations.parse("X: 2×2"));
+    double[][] close = {{1, 2}, {2, 4.0004}};
+    StepErrors errors = GradientCheck.of(f, Point.of("X", close)).stepErrors("X");
+    double[] gradient = {4.0004 / 0.0004, 2 / 0.0004, 2 / 0.0004, 1 / 0.0004};
+    double length = 0, second = 0, third = 0;
+    for (double g : gradient) {
+      length += g * g;
+      second += Math.pow(g, 4);
+      third += Math.pow(2 * g * g * g, 2);
+    }
+    double forward = Math.sqrt(second / length) / 2, central = Math.sqrt(third / length) / 6;
+    assertEquals(forward, errors.forwardTruncation(), 0.05 * forward);
+    assertEquals(central, errors.centralTruncation(), 0.05 * central);
+  }
+
+  @Test
+  void atAKinkThereIsNoTheoryOfTruncation() {
+    Expr f = parse("relu(t)", Declarations.parse("t: 1×1"));
+    StepErrors errors = GradientCheck.of(f, Point.of("t", 0)).stepErrors("t");
+    assertEquals(0, errors.forwardTruncation());
+    assertEquals(0, errors.centralTruncation());
+    assertEquals(0.5, errors.central().get(0));
+  }
+
+  @Test
   void centralDifferencesOfTaskOneHaveNoTruncation() {
     StepErrors errors = GradientCheck.of(TASK_1, AT_2_3).stepErrors("x");
     assertEquals(0, errors.centralTruncation());

@@ -70,6 +70,18 @@ class ErrorStepTest {
   }
 
   @Test
+  void theLegendNamesTheTruncationThatIsDrawn() {
+    Curve exact =
+        new Curve("central", Scheme.CENTRAL, STEPS, List.of(1e-8, 1e-10, 1e-12, 1e-14), 0, 1e-16);
+    assertEquals(
+        "forward | central | truncation, ∝h | rounding, ∝1/h | rounding, ∝1/h",
+        names(ErrorStep.chart(Words.in(Language.EN), List.of(FORWARD, exact))));
+    assertEquals(
+        "central | truncation, ∝h^2 | rounding, ∝1/h",
+        names(ErrorStep.chart(Words.in(Language.EN), List.of(CENTRAL))));
+  }
+
+  @Test
   void aTruncationOfZeroDrawsNoBranch() {
     Curve exact =
         new Curve("central", Scheme.CENTRAL, STEPS, List.of(1e-8, 1e-10, 1e-12, 1e-14), 0, 1e-16);
