@@ -168,26 +168,25 @@ local function is_table(block)
   return block.t == 'Table' or block.t == 'RawBlock' and block.text:sub(1, #SHEET) == SHEET
 end
 
+local function is_list(block)
+  return block.t == 'BulletList' or block.t == 'OrderedList'
+end
+
+local function is_formula(block)
+  return block.t == 'Para' and #block.content == 1 and block.content[1].t == 'RawInline' and block.content[1].text:match('^%$ ')
+end
+
 -- Whether a block shares the page with what comes after it: a label, words that announce something or stand above
--- a table, a formula among an output's, and what a cell with a question or code is to answer.
-local function stays(block, following, kinds)
+-- a table or a formula, a formula among an output's, and what a cell with a question or code is to answer.
+local function stays(blocks, index, kinds)
+  local block, following = blocks[index], blocks[index + 1]
   if not following then
-    return kinds:includes('asks') and (block.t == 'Para' or block.t == 'BulletList' or block.t == 'OrderedList') or ends_with_colon(block)
+    return kinds:includes('asks') and (block.t == 'Para' or is_list(block)) or ends_with_colon(block)
   end
   if block.t ~= 'Para' then return false end
   local label = #block.content == 1 and block.content[1].t == 'Strong'
-  return label or ends_with_colon(block) or is_table(following) or kinds:includes('output')
-end
-
--- A dash does not start a line.
-local function dashes(inlines)
-  for index = #inlines - 1, 1, -1 do
-    local blank, dash = inlines[index], inlines[index + 1]
-    if (blank.t == 'Space' or blank.t == 'SoftBreak') and dash.t == 'Str' and dash.text:match('^[—–]') then
-      inlines[index] = pandoc.Str('\u{a0}')
-    end
-  end
-  return inlines
+  local questions = is_list(following) and kinds:includes('asks') and index + 2 > #blocks
+  return label or ends_with_colon(block) or is_table(following) or is_formula(following) or questions or kinds:includes('output')
 end
 
 -- A table without merged cells as a call of the template's `sheet`, other tables as pandoc writes them.
@@ -286,7 +285,7 @@ local function prepared(doc, kinds, number, headings, pictures, told)
   doc = doc:walk({ Table = sheet })
   local blocks = pandoc.List()
   for index, element in ipairs(doc.blocks) do
-    if stays(element, doc.blocks[index + 1], kinds) then
+    if stays(doc.blocks, index, kinds) then
       blocks:insert(pandoc.RawBlock('typst', '#lead['))
       blocks:insert(element)
       blocks:insert(pandoc.RawBlock('typst', ']'))

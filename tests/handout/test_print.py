@@ -19,6 +19,11 @@ from handgrad_handout.source import checked
         ("The node $d = c^2$ holds *its own* input.", "The node 𝑑 = 𝑐2 holds its own input."),
         (r"$$f(x, y) = x^2 + xy$$", "𝑓(𝑥, 𝑦) = 𝑥2 + 𝑥𝑦"),
         (r"$\mathrm{tr}(AX)$", "tr(𝐴𝑋)"),
+        (r"$3\bigl(1-f(t)\bigr)$", "3(1 − 𝑓(𝑡))"),
+        (r"${w^{(1)}_{2}}^{\mathrm{new}}$", "𝑤(1) new 2"),
+        ("(input)ᵀ times it", "(input)T times it"),
+        ("| a |\n|--:|\n| -0.5 |", "a −0.5"),
+        ("%%steps 7.5\n?", "%%steps 7.5 ?"),
         (r"It costs \$5 and \$6.", "It costs $5 and $6."),
         ("| node | rule |\n|---|--:|\n| $a$ | power |\n| $b$ | sum |", "node rule 𝑎 power 𝑏 sum"),
         ("| a | b |\n|---|---|\n| 1 | last row |", "a b 1 last row"),
@@ -61,6 +66,51 @@ def test_a_matrix_between_words_is_as_large_as_the_words(tmp_path, matrix):
             entries = [char for char in document.pages[0].chars if char["text"] in ("1", "3") and "Math" in char["fontname"]]
         assert len(entries) == 2
         assert {entry["size"] for entry in entries} == {size}
+
+
+def chars(content):
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        return [[char for char in page.chars if char["text"].strip()] for page in document.pages]
+
+
+@pytest.mark.parametrize("norm", [r"\lVert x\rVert^2", r"\|x\|^2", r"\left\lVert x\right\rVert^2", r"\lvert x\rvert^2"])
+def test_the_power_of_a_norm_stands_behind_it(tmp_path, norm):
+    (letters,) = chars(pdf(notebook(f"${norm}$"), tmp_path))
+    x, power = (next(char for char in letters if char["text"] == text) for text in ("𝑥", "2"))
+    assert power["x0"] > x["x1"] + 1
+
+
+def test_a_fraction_keeps_away_from_the_next_line(tmp_path):
+    (letters,) = chars(pdf(notebook("aaaa " * 15 + r"$\dfrac{x}{y}$ " + "bbbb " * 15), tmp_path))
+    y = next(char for char in letters if char["text"] == "𝑦")
+    below = min(char["bottom"] for char in letters if char["text"] == "b" and char["bottom"] > y["bottom"])
+    assert below - y["bottom"] > 11
+
+
+@pytest.mark.parametrize("lines", range(34, 42))
+def test_a_question_stands_on_the_page_of_its_cell(tmp_path, lines):
+    made = notebook("filler\n\n" * lines + "Last words.", "Q1. What is it?\n\n- QA\n- QB", ("%%check 1.x\n?", result(markdown="R", plain="R")))
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf(made, tmp_path))).pages]
+    (page,) = (page for page in pages if "%%check" in page)
+    assert all(text in page for text in ("Q1. What", "QA", "QB"))
+
+
+@pytest.mark.parametrize("lines", range(1, 26, 4))
+def test_rows_of_a_table_stay_three_together(tmp_path, lines):
+    rows = "".join(f"| row {number} |\n" for number in range(40))
+    pages = chars(pdf(notebook("filler\n\n" * lines + "| a |\n|---|\n" + rows), tmp_path))
+    counts = ["".join(char["text"] for char in page).count("row") for page in pages]
+    assert sum(counts) == 40
+    assert all(count == 0 or count >= 3 for count in counts)
+
+
+def test_a_long_line_of_code_goes_on_indented(tmp_path):
+    (letters,) = chars(pdf(notebook(("f(" + "aaaa, " * 30 + "b);\ng();",)), tmp_path))
+    starts = {}
+    for char in letters:
+        starts.setdefault(round(char["bottom"]), char["x0"])
+    first, second, third, fourth = list(starts.values())[:4]
+    assert second == third > first == fourth
 
 
 def test_rows_of_fractions_stand_apart(tmp_path):
