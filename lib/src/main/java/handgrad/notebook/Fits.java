@@ -87,12 +87,21 @@ public final class Fits {
       leastSquares(data);
       return Reply.text(words().text("fits.full-rank"));
     } catch (IllegalArgumentException e) {
-      DMatrixRMaj w = LeastSquares.of(data, Deficient.MINIMUM_NORM).w();
+      DMatrixRMaj w = withoutDust(LeastSquares.of(data, Deficient.MINIMUM_NORM).w());
       String least = words().text("fits.minimum-norm");
       return new Reply(
           Markdown.escape(e.getMessage()) + "\n\n" + least + " $$w = " + Markdown.matrix(w) + "$$",
           e.getMessage() + "\n" + least + " w = " + Markdown.plain(w));
     }
+  }
+
+  // What rounding leaves of a zero.
+  private static DMatrixRMaj withoutDust(DMatrixRMaj w) {
+    double largest = CommonOps_DDRM.elementMaxAbs(w);
+    for (int j = 0; j < w.getNumElements(); j++) {
+      w.data[j] = Math.abs(w.data[j]) < EXACT * largest ? 0 : w.data[j];
+    }
+    return w;
   }
 
   /** The eigenvalues of the Hessian 2XᵀX, falling; what rounding leaves of a zero is shown as 0. */
