@@ -106,6 +106,14 @@ public record LogisticRegression(DMatrixRMaj w, double q, int steps) {
     return hessian;
   }
 
+  /**
+   * The bound on γ for gradient descent without momentum: 2/(λ_max(XᵀX)/4 + 2λ), for no weight
+   * σ(m)σ(−m) of the Hessian is above 1/4. Descent converges for every smaller γ.
+   */
+  public static double bound(Observations data, double lambda) {
+    return 2 / (0.25 / GradientDescent.bound(data.x()) + 2 * lambda);
+  }
+
   /** The probability of the label 1: σ(xᵀw) for each row, n×1. */
   public DMatrixRMaj probabilities(DMatrixRMaj x) {
     DMatrixRMaj p = new DMatrixRMaj(x.numRows, 1);

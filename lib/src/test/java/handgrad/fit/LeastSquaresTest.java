@@ -54,6 +54,34 @@ class LeastSquaresTest {
     assertTrue(worst < 9, "normal equations keep " + worst + " digits");
   }
 
+  // NIST's Wampler1 and Wampler2, of higher difficulty: polynomials of degree 5 at x = 0 … 20,
+  // whose
+  // coefficients are known exactly.
+  @Test
+  void polynomialsKeepWhatQrKeepsAndNormalEquationsLose() {
+    for (double ratio : new double[] {1, 0.1}) {
+      DMatrixRMaj x = new DMatrixRMaj(21, 6);
+      DMatrixRMaj y = new DMatrixRMaj(21, 1);
+      for (int i = 0; i < 21; i++) {
+        for (int j = 0; j < 6; j++) {
+          x.unsafe_set(i, j, Math.pow(i, j));
+          y.data[i] += Math.pow(ratio, j) * Math.pow(i, j);
+        }
+      }
+      Observations data = new Observations(x, y, List.of("1", "x", "x2", "x3", "x4", "x5"));
+      DMatrixRMaj qr = LeastSquares.of(data, Deficient.REFUSE).w();
+      DMatrixRMaj normal = NormalEquations.invert(data);
+      double kept = Double.POSITIVE_INFINITY;
+      double left = Double.POSITIVE_INFINITY;
+      for (int j = 0; j < 6; j++) {
+        kept = Math.min(kept, digits(qr.data[j], Math.pow(ratio, j)));
+        left = Math.min(left, digits(normal.data[j], Math.pow(ratio, j)));
+      }
+      assertTrue(kept >= 8, "QR keeps " + kept + " digits");
+      assertTrue(left < kept - 1, "normal equations keep " + left + " digits, QR " + kept);
+    }
+  }
+
   @Test
   void diabetesAgreesWithStatsmodels() {
     LeastSquares fit = LeastSquares.of(CourseData.diabetes().withIntercept(), Deficient.REFUSE);

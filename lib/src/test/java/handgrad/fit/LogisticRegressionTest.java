@@ -48,6 +48,27 @@ class LogisticRegressionTest {
   }
 
   @Test
+  void gradientDescentBelowTheBoundArrivesWhereNewtonDoes() {
+    Observations data =
+        LogisticRegression.signed(
+            Observations.of(CourseData.table("anes96.csv"), "vote", CourseData.VOTE)
+                .standardized());
+    DMatrixRMaj newton = LogisticRegression.of(data, 2).w();
+    GradientDescent descent =
+        GradientDescent.run(
+            w -> LogisticRegression.q(data, 2, w),
+            w -> LogisticRegression.gradient(data, 2, w),
+            new DMatrixRMaj(4, 1),
+            0.9 * LogisticRegression.bound(data, 2),
+            0,
+            500);
+    assertArrayEquals(newton.data, descent.w().data, 1e-9);
+    for (int i = 1; i < descent.values().size(); i++) {
+      assertTrue(descent.values().get(i) <= descent.values().get(i - 1) + 1e-9, "step " + i);
+    }
+  }
+
+  @Test
   void marginsOfAThousandNeitherOverflowNorVanish() {
     Observations data = observations(new double[] {1000, 1000}, 1, -1);
     DMatrixRMaj w = new DMatrixRMaj(1, 1, true, 1.0);

@@ -98,6 +98,22 @@ class PenalizedTest {
   }
 
   @Test
+  void subgradientStepsThatShrinkComeNearSlowly() {
+    Observations data = DIABETES.unitColumns().centered();
+    double lambda = 0.3 * Lasso.lambdaMax(data);
+    DMatrixRMaj w = new DMatrixRMaj(10, 1);
+    double gamma = 0.5 * GradientDescent.bound(data.x());
+    double best = Double.POSITIVE_INFINITY;
+    for (int step = 0; step < 50_000; step++) {
+      double shrunk = gamma / Math.sqrt(1 + step);
+      CommonOps_DDRM.addEquals(w, -shrunk, Lasso.subgradient(data, lambda, w));
+      best = Math.min(best, Lasso.q(data, w, lambda));
+    }
+    double least = Lasso.of(data, lambda).q();
+    assertTrue(best >= least && best <= least * (1 + 1e-4), best + " against " + least);
+  }
+
+  @Test
   void theSubgradientStandsStillOnlyAtZeroCoordinates() {
     Observations data =
         new Observations(CommonOps_DDRM.identity(2), new DMatrixRMaj(2, 1, true, 3, 0), names(2));
