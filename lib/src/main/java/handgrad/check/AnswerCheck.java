@@ -18,7 +18,6 @@ import handgrad.words.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Judges answers to one question: the derivative of f by a variable. An answer is right when it
@@ -38,15 +37,6 @@ public final class AnswerCheck {
   private static final double[] PROBES = {6, 1e-4};
   private static final double SAFETY = 16;
   private static final double COARSE = 1e-4;
-  private static final Set<String> SHAPE_ERRORS =
-      Set.of(
-          "expr.product-shapes",
-          "expr.shapes-differ",
-          "expr.not-square",
-          "expr.divide-square",
-          "expr.divide-matrix",
-          "expr.exponent-matrix",
-          "expr.power-not-square");
 
   private final Declarations names;
   private final Assumptions assumptions;
@@ -191,7 +181,7 @@ public final class AnswerCheck {
 
   /** The verdict on an answer that cannot be read, or whose own operands do not fit. */
   Judgement refusal(String answer, FormulaException e) {
-    Judgement plain = refusal(e);
+    Judgement plain = Judgement.refused(e);
     if (plain.verdict() != Verdict.SHAPE) {
       return plain;
     }
@@ -200,13 +190,6 @@ public final class AnswerCheck {
         .or(() -> AsSquare.slip(answer, names, exact))
         .map(found -> new Judgement(Verdict.SHAPE, List.of(found), plain.remark()))
         .orElse(plain);
-  }
-
-  /** The same without a guess at the slip. */
-  static Judgement refusal(FormulaException e) {
-    return SHAPE_ERRORS.contains(e.message().key())
-        ? new Judgement(Verdict.SHAPE, List.of(SlipKind.SHAPE.at("inside")), e.message())
-        : Judgement.unreadable(e);
   }
 
   SlipSearch search() {

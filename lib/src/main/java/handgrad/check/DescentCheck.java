@@ -102,7 +102,7 @@ public final class DescentCheck {
   }
 
   private Judgement refusal(Equation equation, FormulaException e) {
-    Judgement plain = AnswerCheck.refusal(e);
+    Judgement plain = Judgement.refused(e);
     if (plain.verdict() != Verdict.SHAPE) {
       return plain;
     }

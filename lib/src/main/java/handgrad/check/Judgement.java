@@ -3,7 +3,10 @@ package handgrad.check;
 import handgrad.expr.FormulaException;
 import handgrad.words.Language;
 import handgrad.words.Message;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What is said of one answer.
@@ -19,10 +22,45 @@ public record Judgement(Verdict verdict, List<Slip> slips, Message remark) {
   /**
    * A slip by its kind and its place.
    *
-   * @param kind {@code sign}, {@code factor}, {@code term} …; the first word in tables
+   * @param kind {@code sign}, {@code factor}, {@code term} …: the key of its words
    * @param place where it happened, in words
    */
-  public record Slip(String kind, Message place) {}
+  public record Slip(String kind, Message place) {
+    // What tables call the kinds that only items of the sheet have.
+    private static final Map<String, String> CODES =
+        Map.of(
+            "by-weights",
+            "variable",
+            "by-input",
+            "variable",
+            "places",
+            "order",
+            "product",
+            "elementwise");
+
+    /** The first word in tables: the kind, or the nearest one that tables have. */
+    public String code() {
+      boolean known = Arrays.stream(SlipKind.values()).anyMatch(k -> k.code().equals(kind));
+      return known ? kind : CODES.getOrDefault(kind, SlipKind.OTHER.code());
+    }
+  }
+
+  private static final Set<String> SHAPE_ERRORS =
+      Set.of(
+          "expr.product-shapes",
+          "expr.shapes-differ",
+          "expr.not-square",
+          "expr.divide-square",
+          "expr.divide-matrix",
+          "expr.exponent-matrix",
+          "expr.power-not-square");
+
+  /** The verdict on an answer that cannot be read, or whose own operands do not fit. */
+  public static Judgement refused(FormulaException e) {
+    return SHAPE_ERRORS.contains(e.message().key())
+        ? new Judgement(Verdict.SHAPE, List.of(SlipKind.SHAPE.at("inside")), e.message())
+        : unreadable(e);
+  }
 
   /** An answer that cannot be read: the error with its caret. */
   static Judgement unreadable(FormulaException e) {

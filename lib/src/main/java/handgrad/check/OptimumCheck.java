@@ -107,7 +107,7 @@ public final class OptimumCheck {
   }
 
   private Judgement refusal(Equation equation, FormulaException e) {
-    Judgement plain = AnswerCheck.refusal(e);
+    Judgement plain = Judgement.refused(e);
     if (plain.verdict() != Verdict.SHAPE || optimum == null || equation.isImplicit()) {
       return plain;
     }

@@ -157,7 +157,7 @@ final class CheckCommand extends Options {
       String slip = "";
       if (!judgement.slips().isEmpty()) {
         Judgement.Slip first = judgement.slips().get(0);
-        slip = first.kind() + " " + Table.flat(first.place().in(language()));
+        slip = first.code() + " " + Table.flat(first.place().in(language()));
       }
       String error =
           judgement.remark() == null ? "" : Table.flat(judgement.remark().in(language()));

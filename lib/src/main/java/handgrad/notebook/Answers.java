@@ -63,7 +63,7 @@ final class Answers {
     if (NONE.contains(typed.strip())) {
       return Reply.text(words.text("course.no-answer", id));
     }
-    return reply(id, ItemCheck.judge(item, typed.strip()));
+    return reply(item, ItemCheck.judge(item, typed.strip()));
   }
 
   /** The reply to an answer that went through a Java string. */
@@ -123,14 +123,15 @@ final class Answers {
     return new Reply("**" + head + "** " + text, head + " " + text);
   }
 
-  private Reply reply(String id, Judgement judgement) {
+  Reply reply(Item item, Judgement judgement) {
+    String id = item.id();
     String verdict = words.text("answer." + judgement.verdict().key());
     String head = words.text("course.item", id, verdict);
     StringBuilder more = new StringBuilder();
     if (!judgement.slips().isEmpty()) {
       String slips =
           judgement.slips().stream()
-              .map(s -> words.text("slip." + s.kind()) + " (" + s.place().in(language) + ")")
+              .map(this::said)
               .collect(Collectors.joining(words.text("course.or")));
       more.append(words.text("course.slip", slips)).append(' ');
     }
@@ -139,7 +140,7 @@ final class Answers {
     }
     boolean wrong = judgement.verdict() == Verdict.WRONG || judgement.verdict() == Verdict.SHAPE;
     if (wrong) {
-      more.append(words.text("course.hint-next", id));
+      more.append(way(item, judgement));
     }
     String rest = more.toString().stripTrailing();
     if (judgement.verdict() == Verdict.UNREADABLE) {
@@ -155,8 +156,23 @@ final class Answers {
             + "**"
             + (rest.isEmpty()
                 ? ""
-                : " " + Markdown.escape(rest).replaceAll("(%hint [\\w.\\\\]+ 1)", "`$1`"));
+                : " " + Markdown.escape(rest).replaceAll("(%hint [\\w.\\\\]+ [123])", "`$1`"));
     return new Reply(markdown, plain);
+  }
+
+  private String said(Judgement.Slip slip) {
+    String place = slip.place().in(language);
+    boolean alone = slip.kind().equals("other") && !slip.place().key().startsWith("answer.");
+    return alone ? place : words.text("slip." + slip.kind()) + " (" + place + ")";
+  }
+
+  // To the hint that holds the line of the slip; to the first one where no slip is known.
+  private String way(Item item, Judgement judgement) {
+    return judgement.slips().stream()
+        .filter(slip -> !slip.place().key().equals("answer.unknown"))
+        .map(slip -> words.text("course.hint-of-slip", item.id(), item.hintFor(slip)))
+        .findFirst()
+        .orElseGet(() -> words.text("course.hint-next", item.id()));
   }
 
   private Reply unknown(String id) {

@@ -2,6 +2,7 @@ package handgrad.sheet;
 
 import handgrad.check.AnswerCheck;
 import handgrad.check.DescentCheck;
+import handgrad.check.Judgement;
 import handgrad.check.OptimumCheck;
 import handgrad.derive.Assumptions;
 import handgrad.derive.Bound;
@@ -52,6 +53,9 @@ public record Item(
     List<Known> readings,
     List<Known> slips) {
 
+  /** The level of the hint that says the rule. */
+  static final int RULE = 2;
+
   private static final Map<Item, AnswerCheck> QUESTIONS = new ConcurrentHashMap<>();
   private static final Map<Item, OptimumCheck> OPTIMA = new ConcurrentHashMap<>();
   private static final Map<Item, DescentCheck> STEPS = new ConcurrentHashMap<>();
@@ -76,8 +80,9 @@ public record Item(
    * @param kind a slip's kind ({@code sign}, {@code factor}, {@code term} …); {@code reading}
    * @param answer the answer it leads to, in the plain notation
    * @param key the key of the words that name its place; empty where the check finds the place
+   * @param hint the level of the hint that holds its line
    */
-  public record Known(String kind, String answer, String key) {}
+  public record Known(String kind, String answer, String key, int hint) {}
 
   public Item {
     given = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(given));
@@ -116,7 +121,12 @@ public record Item(
 
   /** An answer as an expression in the names of the question alone. */
   public Expr parse(String text, Shape expected) {
-    return substitute(Formula.parseLines(text, answerNames(), expected), definitions());
+    return meant(Formula.parseLines(text, answerNames(), expected));
+  }
+
+  /** A formula in the names an answer may use, as one in the names of the question alone. */
+  Expr meant(Expr formula) {
+    return substitute(formula, definitions());
   }
 
   /** Whether the answer is a derivative that the library derives: matrix calculus. */
@@ -202,6 +212,16 @@ public record Item(
         assumptions,
         List.of(),
         List.of());
+  }
+
+  /** The level of the hint that holds the line which a slip breaks. */
+  public int hintFor(Judgement.Slip slip) {
+    for (Known known : slips) {
+      if (known.kind().equals(slip.kind()) && slip.place().key().equals("place." + known.key())) {
+        return known.hint();
+      }
+    }
+    return RULE;
   }
 
   /** A hint: 1 the idea, 2 the rule, 3 the first line. */

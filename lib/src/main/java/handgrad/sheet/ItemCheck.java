@@ -4,19 +4,20 @@ import handgrad.check.Agreement;
 import handgrad.check.Judgement;
 import handgrad.check.Judgement.Slip;
 import handgrad.check.Judgement.Verdict;
+import handgrad.expr.Declarations;
 import handgrad.expr.Expr;
+import handgrad.expr.Formula;
 import handgrad.expr.FormulaException;
 import handgrad.expr.Point;
 import handgrad.expr.Shape;
 import handgrad.expr.Tape;
 import handgrad.words.Message;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.ejml.data.DMatrixRMaj;
+import java.util.Optional;
 
 /**
  * Judges an answer to an item: right in any form, rounded numbers included; a wrong one gets the
@@ -55,9 +56,10 @@ public final class ItemCheck {
     if (found.verdict() == Verdict.RIGHT || found.verdict() == Verdict.UNREADABLE) {
       return found;
     }
-    Expr answer;
+    Answer answer;
     try {
-      answer = item.parse(typed, item.declarations().variable(item.variable()).shape());
+      Shape shape = item.declarations().variable(item.variable()).shape();
+      answer = new Answer(item.parse(typed, shape), typed);
     } catch (FormulaException e) {
       return found;
     }
@@ -78,15 +80,15 @@ public final class ItemCheck {
 
   private static Judgement value(Item item, String typed) {
     Expr expected = item.expected();
-    Expr answer;
+    Answer answer;
     try {
-      answer = item.parse(typed, expected.shape());
+      answer = read(item, typed, expected.shape());
     } catch (FormulaException e) {
-      return Judgement.of(Verdict.UNREADABLE, new Unread(e).message());
+      return Judgement.refused(e);
     }
-    boolean fits = answer.shape().equals(expected.shape());
-    Agreement agreement = fits ? Agreement.of(expected, answer) : Agreement.DIFFERENT;
-    if (agreement == Agreement.SAME || fits && isRounded(answer, expected)) {
+    boolean fits = answer.expr().shape().equals(expected.shape());
+    Agreement agreement = fits ? Agreement.of(expected, answer.expr()) : Agreement.DIFFERENT;
+    if (agreement == Agreement.SAME || fits && answer.isRounded(expected)) {
       return Judgement.right();
     }
     for (Item.Known reading : item.readings()) {
@@ -104,111 +106,166 @@ public final class ItemCheck {
     return Judgement.wrong(slips(item, answer, expected));
   }
 
-  private static Judgement misshapen(Item item, Expr answer, Shape expected) {
-    for (Item.Known slip : item.slips()) {
-      if (agrees(item, slip, answer)) {
-        return new Judgement(
-            Verdict.SHAPE,
-            List.of(new Slip(slip.kind(), place(slip))),
-            Message.of("answer.shape-differs", said(answer.shape()), said(expected)));
+  /** Whether an answer is right, at once and without a word about slips. */
+  public static boolean accepts(Item item, String typed) {
+    if (item.kind() != Item.Kind.VALUE) {
+      return judge(item, typed).verdict() == Verdict.RIGHT;
+    }
+    Expr expected = item.expected();
+    try {
+      Answer answer = read(item, typed, expected.shape());
+      boolean right =
+          answer.expr().shape().equals(expected.shape())
+              && (Agreement.of(expected, answer.expr()) == Agreement.SAME
+                  || answer.isRounded(expected));
+      return right || item.readings().stream().anyMatch(reading -> agrees(item, reading, answer));
+    } catch (FormulaException e) {
+      return false;
+    }
+  }
+
+  /** An answer as it was read, and the text it was read from. */
+  private record Answer(Expr expr, String text) {
+    boolean isRounded(Expr exact) {
+      Typed typed = Typed.of(expr, text);
+      return typed != null && Typed.isConstant(exact) && typed.are(values(exact));
+    }
+  }
+
+  private static double[] values(Expr exact) {
+    return Tape.output(exact, Point.EMPTY).data;
+  }
+
+  // The first spelling that fits, else the first that can be read.
+  private static Answer read(Item item, String typed, Shape expected) {
+    Answer first = null;
+    FormulaException failure = null;
+    for (String text : Spellings.of(typed, expected)) {
+      try {
+        Answer answer = new Answer(item.parse(text, expected), text);
+        if (answer.expr().shape().equals(expected)) {
+          return answer;
+        }
+        first = first == null ? answer : first;
+      } catch (FormulaException e) {
+        failure = failure == null ? e : failure;
       }
+    }
+    if (first == null) {
+      throw failure;
+    }
+    return first;
+  }
+
+  private static Judgement misshapen(Item item, Answer answer, Shape expected) {
+    List<Slip> slips = new ArrayList<>(known(item, answer));
+    if (slips.isEmpty()) {
+      slips.add(mistake(item, answer).orElse(new Slip("shape", Message.of("answer.whole"))));
     }
     return new Judgement(
         Verdict.SHAPE,
-        List.of(),
-        Message.of("answer.shape-differs", said(answer.shape()), said(expected)));
+        slips,
+        // of a number the shape would read as a product of ones
+        expected.isScalar()
+            ? Message.of("answer.number-asked")
+            : Message.of("answer.shape-differs", said(answer.expr().shape()), expected));
   }
 
-  // Of a number the shape would read as a product of ones.
   private static Object said(Shape shape) {
     return shape.isScalar() ? Message.of("answer.number") : shape;
   }
 
-  private static List<Slip> slips(Item item, Expr answer, Expr expected) {
+  private static List<Slip> slips(Item item, Answer answer, Expr expected) {
+    List<Slip> slips = new ArrayList<>(known(item, answer));
+    if (slips.isEmpty()) {
+      scaled(answer.expr(), expected).ifPresent(slips::add);
+    }
+    if (slips.isEmpty()) {
+      mistake(item, answer).ifPresent(slips::add);
+    }
+    if (slips.isEmpty()) {
+      misplaced(answer, expected).ifPresent(slips::add);
+    }
+    return slips;
+  }
+
+  // All slips of the table that lead to this answer.
+  private static Collection<Slip> known(Item item, Answer answer) {
     Map<String, Slip> named = new LinkedHashMap<>();
     for (Item.Known slip : item.slips()) {
       if (agrees(item, slip, answer)) {
         named.putIfAbsent(slip.key(), new Slip(slip.kind(), place(slip)));
       }
     }
-    if (named.isEmpty()) {
-      general(answer, expected).ifPresent(slip -> named.put(slip.kind(), slip));
-    }
-    return new ArrayList<>(named.values());
+    return named.values();
   }
 
   // Slips that any item may have: the sign, a numerical factor.
-  private static java.util.Optional<Slip> general(Expr answer, Expr expected) {
+  private static Optional<Slip> scaled(Expr answer, Expr expected) {
     if (Agreement.of(expected.negative(), answer) == Agreement.SAME) {
-      return java.util.Optional.of(new Slip("sign", Message.of("place.sign")));
+      return Optional.of(new Slip("sign", Message.of("place.sign")));
     }
     for (String factor : List.of("2", "1/2", "3", "1/3", "4", "1/4")) {
-      Expr scale = handgrad.expr.Formula.parse(factor, handgrad.expr.Declarations.NONE);
+      Expr scale = Formula.parse(factor, Declarations.NONE);
       if (Agreement.of(new Expr.Mult(scale, expected), answer) == Agreement.SAME) {
-        return java.util.Optional.of(new Slip("factor", Message.of("answer.factor", factor)));
+        return Optional.of(new Slip("factor", Message.of("answer.factor", factor)));
       }
     }
-    return java.util.Optional.empty();
+    return Optional.empty();
   }
 
-  private static boolean agrees(Item item, Item.Known known, Expr answer) {
-    Expr expr = item.parse(known.answer(), answer.shape());
-    return expr.shape().equals(answer.shape())
-        && (Agreement.of(expr, answer) == Agreement.SAME || isRounded(answer, expr));
+  // A single mistake in the formula of the answer.
+  private static Optional<Slip> mistake(Item item, Answer answer) {
+    Declarations names = item.answerNames();
+    Expr right = Formula.parse(item.answer(), names);
+    for (Mistakes.Mistake mistake : Mistakes.in(right, names)) {
+      try {
+        if (agrees(item.meant(mistake.answer()), answer)) {
+          return Optional.of(mistake.slip());
+        }
+      } catch (FormulaException undefined) {
+        // ln of a negative number: nobody got a number by this mistake
+        continue;
+      }
+    }
+    return Optional.empty();
+  }
+
+  // Rounded too far or wrongly; wrong signs or places; of longer rows and matrices, the place.
+  private static Optional<Slip> misplaced(Answer answer, Expr expected) {
+    Typed typed = Typed.of(answer.expr(), answer.text());
+    if (typed == null || !Typed.isConstant(expected)) {
+      return Optional.empty();
+    }
+    double[] exact = values(expected);
+    if (typed.areRounded(exact)) {
+      return Optional.of(new Slip("rounding", Message.of("place.net.one-digit")));
+    }
+    if (typed.areNear(exact)) {
+      return Optional.of(new Slip("rounding", Message.of("place.net.near")));
+    }
+    if (typed.haveOtherSigns(exact)) {
+      return Optional.of(new Slip("sign", Message.of("place.net.some-signs")));
+    }
+    if (typed.haveOtherPlaces(exact)) {
+      return Optional.of(new Slip("places", Message.of("place.net.other-places")));
+    }
+    return exact.length < 4
+        ? Optional.empty()
+        : Optional.of(
+            new Slip("entry", Message.of("place.net.first-other", typed.firstOther(exact))));
+  }
+
+  private static boolean agrees(Item item, Item.Known known, Answer answer) {
+    return agrees(item.parse(known.answer(), answer.expr().shape()), answer);
+  }
+
+  private static boolean agrees(Expr expr, Answer answer) {
+    return expr.shape().equals(answer.expr().shape())
+        && (Agreement.of(expr, answer.expr()) == Agreement.SAME || answer.isRounded(expr));
   }
 
   private static Message place(Item.Known known) {
     return Message.of("place." + known.key());
-  }
-
-  // A number is right if it is the exact one rounded to the digits typed, two of them at least.
-  private static boolean isRounded(Expr answer, Expr exact) {
-    if (!isConstant(exact) || !isConstant(answer)) {
-      return false;
-    }
-    List<BigDecimal> typed = new ArrayList<>();
-    if (!decimals(answer, false, typed)) {
-      return false;
-    }
-    DMatrixRMaj values = Tape.output(exact, Point.EMPTY);
-    for (int i = 0; i < typed.size(); i++) {
-      BigDecimal number = typed.get(i);
-      BigDecimal value = new BigDecimal(values.data[i]);
-      boolean same = value.setScale(number.scale(), RoundingMode.HALF_UP).compareTo(number) == 0;
-      boolean exactly = value.compareTo(number) == 0;
-      if (!exactly && (!same || number.precision() < 2 || number.scale() <= 0)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isConstant(Expr expr) {
-    return !(expr instanceof Expr.Variable || expr instanceof Expr.SizeNumber)
-        && expr.operands().stream().allMatch(ItemCheck::isConstant);
-  }
-
-  private static boolean decimals(Expr expr, boolean negative, List<BigDecimal> all) {
-    if (expr instanceof Expr.Num num) {
-      all.add(negative ? num.value().negate() : num.value());
-      return true;
-    }
-    if (expr instanceof Expr.Negate minus) {
-      return decimals(minus.operand(), !negative, all);
-    }
-    return expr instanceof Expr.Literal literal
-        && literal.entries().stream().allMatch(entry -> decimals(entry, negative, all));
-  }
-
-  /** An error of the reader as a message, its caret kept. */
-  private record Unread(FormulaException error) {
-    Message message() {
-      return Message.of(
-          "answer.unread",
-          error.message(),
-          error
-              .in(handgrad.words.Language.EN)
-              .substring(error.message().in(handgrad.words.Language.EN).length()));
-    }
   }
 }

@@ -83,9 +83,14 @@ public final class Sheet {
     for (Map<String, String> row : rows(file)) {
       known
           .computeIfAbsent(row.get("id"), id -> new ArrayList<>())
-          .add(new Item.Known(row.get("kind"), row.get("answer"), row.get("key")));
+          .add(new Item.Known(row.get("kind"), row.get("answer"), row.get("key"), hint(row)));
     }
     return known;
+  }
+
+  private static int hint(Map<String, String> row) {
+    String level = row.getOrDefault("hint", "");
+    return level.isEmpty() ? Item.RULE : Integer.parseInt(level);
   }
 
   static List<Map<String, String>> rows(String file) {

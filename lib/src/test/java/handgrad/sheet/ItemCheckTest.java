@@ -100,9 +100,9 @@ class ItemCheckTest {
           1.x   | 4x + 3        | WRONG      | []
           1.x   | 4x + 3z       | UNREADABLE | []
           1.x   | 4x + (3y      | UNREADABLE | []
-          1.x   | (x, y)        | SHAPE      | []
-          0.1   | [-1 -1]       | SHAPE      | []
-          0.1   | [-1; 1]       | WRONG      | []
+          1.x   | (x, y)        | SHAPE      | [shape]
+          0.1   | [-1 -1]       | SHAPE      | [transposed]
+          0.1   | [-1; 1]       | WRONG      | [sign]
           0.5   | a b'          | SHAPE      | [order]
           1.d.c | c             | WRONG      | [factor]
           """)
