@@ -82,7 +82,12 @@ public record Item(
    * @param key the key of the words that name its place; empty where the check finds the place
    * @param hint the level of the hint that holds its line
    */
-  public record Known(String kind, String answer, String key, int hint) {}
+  public record Known(String kind, String answer, String key, int hint) {
+    /** The same where the rule is what the slip breaks. */
+    public Known(String kind, String answer, String key) {
+      this(kind, answer, key, RULE);
+    }
+  }
 
   public Item {
     given = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(given));

@@ -217,7 +217,7 @@ public final class ItemCheck {
   // A single mistake in the formula of the answer.
   private static Optional<Slip> mistake(Item item, Answer answer) {
     Declarations names = item.answerNames();
-    Expr right = Formula.parse(item.answer(), names);
+    Expr right = Formula.parseLines(item.answer(), names, null);
     for (Mistakes.Mistake mistake : Mistakes.in(right, names)) {
       try {
         if (agrees(item.meant(mistake.answer()), answer)) {

@@ -91,7 +91,9 @@ public final class NumberItems {
   }
 
   private static Map<String, String> given(String id, Data data) {
-    Map<String, String> given = new LinkedHashMap<>();
+    Item sheet = Sheet.sheet().item(id).orElseThrow();
+    Map<String, String> given = new LinkedHashMap<>(sheet.given());
+    given.keySet().retainAll(sheet.declarations().functions());
     for (Row row : ROWS.get(task(id))) {
       if (row.kind().equals("given")) {
         String line = data.fill(row.text());
