@@ -28,7 +28,7 @@ record Equation(List<String> helpers, String left, String right) {
     }
     List<String> helpers = lines.subList(0, lines.size() - 1);
     String last = lines.get(lines.size() - 1).replaceFirst(ARROW, "=");
-    int equals = last.indexOf('=');
+    int equals = equals(last);
     if (equals < 0) {
       return new Equation(helpers, "", last);
     }
@@ -36,6 +36,19 @@ record Equation(List<String> helpers, String left, String right) {
     boolean named = label(variable).matcher(left).matches();
     String right = last.substring(equals + 1);
     return new Equation(helpers, named ? "" : left, right);
+  }
+
+  // The first sign of equality outside of braces: \sum_{i=1}^n is none.
+  private static int equals(String line) {
+    int depth = 0;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (c == '=' && depth == 0) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   // w, \hat w, w^*, w_new, w^{(k+1)}

@@ -37,6 +37,16 @@ class EstimateItemsTest {
       textBlock =
           """
           10.1              | 2 lambda w' dw - (y .* sigmoid(-y .* (Xw)))' X dw
+          10.1              | 2 lambda w'dw - sum_i y_i sigmoid(-y_i x_i'w) x_i'dw
+          10.2              | 2\\lambda w - \\sum_{i=1}^{n} y_i \\sigma(-y_i x_i^{\\top} w) x_i
+          10.hessian        | 2 lambda I + sum_i sigmoid(x_i'w) sigmoid(-x_i'w) x_i x_i'
+          10.step           | w - gamma (2 lambda w - sum_i y_i sigmoid(-y_i x_i'w) x_i)
+          10.e1             | sum_i (sigmoid(x_i'w) - t_i) x_i + 2 lambda w
+          11.mu.gradient    | inv(Sigma) sum_i (x_i - mu)
+          11.mu             | \\hat\\mu = \\frac{1}{m} \\sum_{i=1}^m x_i
+          11.mu             | \\frac{1}{m} \\sum_{i=1}^m x_i
+          11.Sigma.gradient | -m/2*inv(Sigma) + 1/2 sum_i inv(Sigma) (x_i - mu) (x_i - mu)' inv(Sigma)
+          11.Sigma          | \\frac{1}{m} \\sum_i (x_i - \\hat\\mu)(x_i - \\hat\\mu)^{\\top}
           10.1              | -X'*(y./(1 + exp(y.*(X*w)))) + 2*lambda*w
           10.2              | 2 \\lambda w - X^{\\top} (y \\odot \\sigma(-y \\odot (Xw)))
           10.2              | 2*lambda*w - X'*(y.*exp(-y.*(X*w))./(1 + exp(-y.*(X*w))))
@@ -83,6 +93,10 @@ class EstimateItemsTest {
       textBlock =
           """
           10.1   | 2 lambda w' dw - (y.*exp(-y.*(X*w))./ln(1 + exp(-y.*(X*w))))'*X*dw | outer: the logarithm is left in the denominator: the derivative of ln u is u'/u, and u is 1 + exp
+          10.1   | 2*lambda*w - sum_i y_i exp(-y_i x_i'w)/ln(1 + exp(-y_i x_i'w)) x_i | outer: the logarithm is left in the denominator: the derivative of ln u is u'/u, and u is 1 + exp
+          10.2   | 2*lambda*w - sum_i sigmoid(-y_i x_i'w) x_i | inner: the factor y_i that the margin y_i x_i'w gives
+          11.mu  | sum_i x_i | scale: it is the sum, not the mean
+          11.Sigma | 1/m sum_i x_i x_i' | term: the observations are not centred: the mean is not subtracted
           10.2   | 2*lambda*w - X'*(1./(1 + exp(y.*(X*w)))) | inner: the factor y_i that the margin y_i x_i'w gives
           10.2   | X'*(y./(1 + exp(y.*(X*w)))) + 2*lambda*w | sign: of the sum: the exponent has a minus, and its derivative too
           10.2   | X'*(y.*sigmoid(-y.*(X*w))) - 2*lambda*w | sign: in the whole answer
