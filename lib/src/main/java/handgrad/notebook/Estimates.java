@@ -230,8 +230,8 @@ public final class Estimates {
                 words().text("plot.parts.title"),
                 List.of(
                     new MatrixMaps.Map("", "$A$", a),
-                    new MatrixMaps.Map("=", "$(A + A^T)/2$", NearestMatrix.symmetric(a)),
-                    new MatrixMaps.Map("+", "$(A - A^T)/2$", NearestMatrix.antisymmetric(a)))));
+                    new MatrixMaps.Map("=", "$(A + A^\\top)/2$", NearestMatrix.symmetric(a)),
+                    new MatrixMaps.Map("+", "$(A - A^\\top)/2$", NearestMatrix.antisymmetric(a)))));
   }
 
   /** How far named matrices are from one with a letter, and whether each is symmetric. */

@@ -178,7 +178,11 @@ record ItemGradients(Point point, GradientCheck check) {
     for (String name : point.names()) {
       Expr.Variable letter = new Expr.Variable(name, Shape.SCALAR);
       text.append(text.length() > 2 ? ",\\quad " : "").append(Latex.print(letter)).append(" = ");
-      text.append(Markdown.matrix(point.matrix(name)));
+      DMatrixRMaj value = point.matrix(name);
+      text.append(
+          value.getNumElements() == 1
+              ? handgrad.words.Numbers.latex(value.data[0])
+              : Markdown.matrix(value));
     }
     Table table = check.table(language);
     text.append("$$\n\n").append(Markdown.table(table)).append("\n\n");

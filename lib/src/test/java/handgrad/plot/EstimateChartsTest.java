@@ -116,7 +116,7 @@ class EstimateChartsTest {
         "The logistic curve\n"
             + "  x: party\n"
             + "  y: p\n"
-            + "  σ(x^T w) (121)\n"
+            + "  σ(x^⊤ w) (121)\n"
             + "  p = 0.5 (2)\n"
             + "  share of the label +1 (7)",
         chart.toString());

@@ -18,8 +18,8 @@ class MatrixMapsTest {
     assertEquals(
         "A matrix, its symmetric part and the rest\n"
             + "  A: [1 4; 2 -3]\n"
-            + "  = (A + A^T)/2: [1 3; 3 -3]\n"
-            + "  + (A - A^T)/2: [0 1; -1 0]",
+            + "  = (A + A^⊤)/2: [1 3; 3 -3]\n"
+            + "  + (A - A^⊤)/2: [0 1; -1 0]",
         PARTS.toString());
     assertEquals("handgrad-matrix-maps", PARTS.kind());
   }
