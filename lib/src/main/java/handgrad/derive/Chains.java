@@ -186,6 +186,6 @@ final class Chains {
     Expr other = Writer.chain(turned);
     boolean first = Writer.PREFERENCE.compare(one, other) <= 0;
     Term number = Term.scalar(first ? one : other);
-    return first ? number : number.scaled(turned.coefficient());
+    return first ? number : number.scaledBy(turned);
   }
 }

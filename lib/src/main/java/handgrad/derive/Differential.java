@@ -103,6 +103,10 @@ final class Differential {
       return result(Rule.DIAGONAL, new Expr.Diag(d(diag.operand())));
     }
     if (e instanceof Expr.Inverse inverse) {
+      Expr simpler = Adjugates.inverse(inverse.operand());
+      if (simpler != null) {
+        return result(Rule.ADJUGATE_INVERSE, d(simpler));
+      }
       Expr product = new Expr.Mult(new Expr.Mult(e, d(inverse.operand())), e);
       return result(Rule.INVERSE, Factors.negate(product));
     }
@@ -115,6 +119,13 @@ final class Differential {
       return result(Rule.LOG_DET, logDet(det.operand()));
     }
     if (e instanceof Expr.Adjugate adjugate) {
+      Expr simpler = Adjugates.ofAdjugate(adjugate.operand());
+      if (simpler != null) {
+        return result(Rule.ADJUGATE_TWICE, d(simpler));
+      }
+      if (fixed(Simplifier.simplify(adjugate))) {
+        return result(Rule.CONSTANT, new Expr.Zeros(e.shape()));
+      }
       Expr polynomial = polynomial(adjugate.operand());
       return polynomial == null
           ? result(Rule.ADJUGATE, adjugate(adjugate))
@@ -387,13 +398,21 @@ final class Differential {
               ? new Expr.Mult(sign, d(inner))
               : new Expr.Sum(new Expr.ElementMult(sign, d(inner))));
     }
+    if (inner.shape().isScalar()) {
+      Expr sign = new Expr.Elementwise(Function.Elementary.SIGN, inner);
+      return result(Rule.NORM_ONE, new Expr.Mult(sign, d(inner)));
+    }
+    if (isZero(Simplifier.simplify(inner))) {
+      return result(Rule.CONSTANT, Expr.Num.ZERO);
+    }
     Expr product =
-        inner.shape().isRow()
-            ? inner.mult(d(inner).transpose())
-            : inner.shape().isScalar() ? inner.mult(d(inner)) : inner.transpose().mult(d(inner));
-    Expr trace =
-        inner.shape().isScalar() || inner.shape().isVector() ? product : new Expr.Trace(product);
+        inner.shape().isRow() ? inner.mult(d(inner).transpose()) : inner.transpose().mult(d(inner));
+    Expr trace = inner.shape().isVector() ? product : new Expr.Trace(product);
     return result(Rule.NORM, new Expr.Divide(trace, norm));
+  }
+
+  private static boolean isZero(Expr e) {
+    return e instanceof Expr.Zeros || e.equals(Expr.Num.ZERO);
   }
 
   private Result elementwise(Expr.Elementwise e) {

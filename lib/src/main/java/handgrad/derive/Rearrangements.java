@@ -50,7 +50,7 @@ final class Rearrangements {
       return numbers.scaledBy(reader.size(term.shape().rows()));
     }
     Expr best = null;
-    Fraction sign = Fraction.ONE;
+    Term factor = Term.number(Fraction.ONE);
     for (boolean turn : new boolean[] {false, true}) {
       Term turned = new Term(Fraction.ONE, List.of(), cyclic, square(cyclic));
       turned = turn ? reader.powers().transpose(turned) : turned;
@@ -61,11 +61,11 @@ final class Rearrangements {
         Expr e = Writer.chain(candidate);
         if (best == null || Writer.PREFERENCE.compare(e, best) < 0) {
           best = e;
-          sign = turned.coefficient();
+          factor = turned;
         }
       }
     }
-    return numbers.scaledBy(Term.scalar(new Expr.Trace(best))).scaled(sign);
+    return numbers.scaledBy(Term.scalar(new Expr.Trace(best))).scaledBy(factor);
   }
 
   private Shape square(List<Pow> chain) {

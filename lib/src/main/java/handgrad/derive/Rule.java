@@ -28,6 +28,8 @@ public enum Rule {
   DET               ("d(det(X)) = tr(adj(X)*dX)",                                                       "MC (41), MN 8.3"),
   LOG_DET           ("d(ln det(X)) = tr(inv(X)*dX)",                                                    "MC (43), MN 8.3"),
   ADJUGATE          ("d(adj(X)) = tr(inv(X)*dX)*adj(X) - inv(X)*dX*adj(X)",                             "MN 8.6"),
+  ADJUGATE_TWICE    ("adj(adj(X)) = det(X)^(n-2)*X, X n×n",                                             "MN 1.9"),
+  ADJUGATE_INVERSE  ("inv(adj(X)) = X/det(X)",                                                          "MN 1.9"),
   CAYLEY_HAMILTON   ("adj(X) = tr(X)*I - X, X 2×2; X^2 - tr(X)*X + (tr(X)^2 - tr(X^2))/2*I, X 3×3",     "MN 1.15"),
   COFACTOR          ("cof(X) = adj(X)'",                                                                "MN 1.9"),
   HADAMARD          ("d(X.*Y) = dX.*Y + X.*dY",                                                         "MC (38), MN 8.2"),
