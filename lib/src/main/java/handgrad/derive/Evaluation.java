@@ -117,6 +117,13 @@ public final class Evaluation {
     if (e instanceof Expr.IndexedSum sum) {
       return indexedSum(sum);
     }
+    if (e instanceof Expr.Power power
+        && power.left() instanceof Expr.Norm norm
+        && norm.kind() == Expr.Norm.Kind.TWO
+        && power.right().equals(Expr.Num.TWO)) {
+      // smooth at zero, where the norm itself is not
+      return jets.squares(of(norm.operand()));
+    }
     Jet a = of(operands.get(0));
     if (e instanceof Expr.Unary) {
       if (e instanceof Expr.Diag && (a.rows() == 1 || a.columns() == 1)) {

@@ -104,6 +104,11 @@ final class Jets {
             Columns.picked(a.error(), 0, n + 1, n));
   }
 
+  /** The sum of the squares of all entries. */
+  Jet squares(Jet a) {
+    return total(entrywise(a, a, '*'), 1);
+  }
+
   Jet norm(Expr.Norm.Kind kind, Jet a) {
     double value = 0;
     double slope = 0;

@@ -127,11 +127,14 @@ final class Linear {
   /** The summand with its chain turned round; the core loses or gains a transpose. */
   static LinearTerm turned(LinearTerm t, boolean traced) {
     List<Expr> left = Factors.transposeAll(t.after());
-    List<Expr> core = Factors.of(Factors.transpose(t.coreFactor()));
+    Expr transposed = Factors.transpose(t.coreFactor());
+    boolean negative = Factors.isNegative(transposed);
+    List<Expr> core = Factors.of(negative ? Factors.negate(transposed) : transposed);
     List<Expr> chain = new ArrayList<>(left);
     chain.addAll(core);
     chain.addAll(Factors.transposeAll(t.before()));
-    return t.withChain(traced, chain, left.size());
+    LinearTerm turned = t.withChain(traced, chain, left.size());
+    return negative ? turned.negate() : turned;
   }
 
   private static LinearTerm wrap(LinearTerm t, UnaryOperator<Expr> operation) {

@@ -67,6 +67,9 @@ final class Peel {
   }
 
   private LinearTerm at(LinearTerm t, boolean traced, List<Expr> left, Expr inner) {
+    if (Factors.isNegative(inner)) {
+      return at(t.negate(), traced, left, Factors.negate(inner));
+    }
     List<Expr> chain = new ArrayList<>(left);
     int core = chain.size();
     List<Expr> factors = Factors.of(inner);

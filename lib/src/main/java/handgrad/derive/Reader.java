@@ -157,6 +157,12 @@ final class Reader {
       }
       return Polynomial.of(Term.scalar(f.withOperands(List.of(form(inner)))));
     }
+    if (e instanceof Expr.Elementwise f
+        && f.function() instanceof Function.Elementary named
+        && named.apply(0) == 0
+        && read(f.operand()).isZero()) {
+      return Polynomial.zero(e.shape());
+    }
     List<Expr> operands = new ArrayList<>();
     for (Expr operand : e.operands()) {
       operands.add(form(read(operand)));
