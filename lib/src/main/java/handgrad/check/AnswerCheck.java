@@ -230,10 +230,11 @@ public final class AnswerCheck {
           Verdict.UNDECIDED,
           Message.of(undefined > 0 ? "answer.undefined" : "answer.undecided-rounding"));
     }
-    boolean partial =
-        undefined > 0
-            || unsure > 0
-            || new SpecialPoints(this, samples.get(0)).refuse(answer, expected);
+    SpecialPoints.Finding special = new SpecialPoints(this, samples.get(0)).find(answer, expected);
+    if (special == SpecialPoints.Finding.DIFFERS) {
+      return Judgement.wrong(List.of(SlipKind.OTHER.at("elsewhere")));
+    }
+    boolean partial = undefined > 0 || unsure > 0 || special == SpecialPoints.Finding.PARTIAL;
     return partial ? Judgement.of(Verdict.RIGHT, Message.of("answer.partial")) : Judgement.right();
   }
 

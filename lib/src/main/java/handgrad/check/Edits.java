@@ -7,6 +7,7 @@ import handgrad.expr.Function;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -44,7 +45,31 @@ final class Edits {
   static List<Edit> of(Expr answer, Collection<Expr.Variable> names, List<Expr> numbers) {
     Edits edits = new Edits(names, numbers);
     edits.walk(answer, e -> e, true);
+    edits.everywhere(answer);
     return edits.edits;
+  }
+
+  // X' for X, or inv(X) for inv(X)', wherever it stands.
+  private void everywhere(Expr answer) {
+    Set<Expr> seen = new LinkedHashSet<>();
+    collect(answer, seen);
+    for (Expr part : seen) {
+      boolean turned = part instanceof Expr.Transpose;
+      Expr bare = turned ? ((Expr.Transpose) part).operand() : part;
+      boolean inverse = bare instanceof Expr.Inverse;
+      if (inverse || bare instanceof Expr.Variable && bare.shape().isSquare()) {
+        SlipKind kind = inverse ? SlipKind.INVERSE_TRANSPOSE : SlipKind.UNTRANSPOSED;
+        Expr other = turned ? bare : new Expr.Transpose(part);
+        attempt(kind, part, e -> e, () -> Trees.replace(answer, part, other));
+      }
+    }
+  }
+
+  private static void collect(Expr e, Set<Expr> seen) {
+    if (!e.shape().isScalar()) {
+      seen.add(e);
+    }
+    e.operands().forEach(o -> collect(o, seen));
   }
 
   private interface Context {

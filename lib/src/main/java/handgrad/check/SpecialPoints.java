@@ -29,10 +29,18 @@ final class SpecialPoints {
     this.sample = sample;
   }
 
-  /** Whether the answer fails at such a point where the derivative exists. */
-  boolean refuse(Expr answer, Expr expected) {
+  /** What is said of the answer at such points. */
+  enum Finding {
+    FITS,
+    /** It has no value, or a kink of its own, where the derivative exists. */
+    PARTIAL,
+    /** It has another value, and no kink that would explain it. */
+    DIFFERS
+  }
+
+  Finding find(Expr answer, Expr expected) {
     if (hasKink(expected)) {
-      return false;
+      return Finding.FITS;
     }
     for (Expr.Variable v : check.names().variables()) {
       Jet value = sample.values().get(v.name());
@@ -40,24 +48,28 @@ final class SpecialPoints {
         continue;
       }
       for (Jet special : of(value)) {
-        if (refuses(sample.with(v.name(), special).bounded(), answer, expected)) {
-          return true;
+        Finding finding = find(sample.with(v.name(), special).bounded(), answer, expected);
+        if (finding != Finding.FITS) {
+          return finding;
         }
       }
     }
-    return false;
+    return Finding.FITS;
   }
 
-  private boolean refuses(Evaluation at, Expr answer, Expr expected) {
+  private Finding find(Evaluation at, Expr answer, Expr expected) {
     try {
       if (isNoise(at.of(check.derivation().f())) || isNoise(at.of(expected))) {
-        return false;
+        return Finding.FITS;
       }
     } catch (Undefined e) {
-      return false;
+      return Finding.FITS;
     }
     Comparison comparison = AnswerCheck.compare(at, answer, expected);
-    return comparison == Comparison.UNDEFINED || comparison == Comparison.DIFFERENT;
+    if (comparison == Comparison.DIFFERENT) {
+      return hasKink(answer) ? Finding.PARTIAL : Finding.DIFFERS;
+    }
+    return comparison == Comparison.UNDEFINED ? Finding.PARTIAL : Finding.FITS;
   }
 
   // A determinant that is 0 may come out tiny, and its logarithm as a number that means nothing.
