@@ -69,16 +69,24 @@ public final class FiniteDifference {
   public static Estimate refined(DoubleUnaryOperator f, double x) {
     double scale = scale(x);
     double middle = value(f, x);
-    if (!Double.isFinite(middle)) {
-      return Estimate.UNKNOWN;
-    }
-    double noise = noise(f, x, scale);
-    int count = LARGEST - SMALLEST + 1;
+    return Double.isFinite(middle)
+        ? refined(f, x, middle, noise(f, x, scale), LARGEST, SMALLEST)
+        : Estimate.UNKNOWN;
+  }
+
+  /**
+   * The same where the value at x and its noise are known, with other largest and smallest steps:
+   * powers of two, by their exponents.
+   */
+  static Estimate refined(
+      DoubleUnaryOperator f, double x, double middle, double noise, int largest, int smallest) {
+    double scale = scale(x);
+    int count = largest - smallest + 1;
     double[] h = new double[count];
     double[] ahead = new double[count];
     double[] behind = new double[count];
     for (int i = 0; i < count; i++) {
-      double step = Math.scalb(scale, LARGEST - i);
+      double step = Math.scalb(scale, largest - i);
       h[i] = step;
       ahead[i] = (value(f, x + step) - middle) / (x + step - x);
       behind[i] = (middle - value(f, x - step)) / (x - (x - step));

@@ -10,6 +10,7 @@ final class Lu {
 
   private final Decomposition decomposition = new Decomposition();
   private final LinearSolverLu_DDRM solver = new LinearSolverLu_DDRM(decomposition);
+  private double[] sums = new double[0];
   private DMatrixRMaj of;
 
   private static final class Decomposition extends LUDecompositionAlt_DDRM {
@@ -32,7 +33,22 @@ final class Lu {
     double[] lu = decomposition.getLU().data;
     int[] pivot = decomposition.getPivot();
     int n = of.numRows;
+    // With row pivots no factor in L is larger than 1: the sums of |U| alone are the larger ones.
+    if (sums.length < n) {
+      sums = new double[n];
+    }
     for (int j = 0; j < n; j++) {
+      sums[j] = Math.abs(of.data[pivot[j] * n + j]);
+    }
+    for (int k = 0; k < n; k++) {
+      for (int j = k + 1; j < n; j++) {
+        sums[j] += Math.abs(lu[k * n + j]);
+      }
+    }
+    for (int j = 0; j < n; j++) {
+      if (Math.abs(lu[j * n + j]) > 4 * n * EPS * sums[j]) {
+        continue;
+      }
       double size = Math.abs(of.data[pivot[j] * n + j]);
       for (int k = 0; k < j; k++) {
         size += Math.abs(lu[j * n + k] * lu[k * n + j]);
