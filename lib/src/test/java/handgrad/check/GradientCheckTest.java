@@ -139,6 +139,42 @@ class GradientCheckTest {
     return matrix;
   }
 
+  // Here rounding keeps two values from settling a third of the entries.
+  private static final int LARGE = 20;
+  private static final Expr LOG_DETERMINANT = parse(NORMAL, SQUARE);
+  private static final Point ILL_CONDITIONED =
+      Point.admissible(LOG_DETERMINANT, Map.of("n", LARGE), 20191116);
+
+  @Test
+  void manyEntriesTakeTwoValuesEachAndAFewTogether() {
+    Tape tape = Tape.of(LOG_DETERMINANT, ILL_CONDITIONED);
+    DMatrixRMaj right = tape.gradient("X").copy();
+    int[] values = {0};
+    GradientCheck check =
+        GradientCheck.of(
+            "X",
+            x -> {
+              values[0]++;
+              return tape.set("X", x).value();
+            },
+            x -> right,
+            ILL_CONDITIONED.matrix("X"));
+    assertTrue(check.isRight());
+    assertEquals(LARGE * LARGE, check.entries().size());
+    assertTrue(values[0] < 2 * LARGE * LARGE + 50, () -> values[0] + " values");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 57, 114, 171, 228, 285, 342, 399})
+  void oneEntryOfManyThatIsOffIsNamed(int entry) {
+    DMatrixRMaj spoilt = Tape.gradient(LOG_DETERMINANT, "X", ILL_CONDITIONED);
+    spoilt.data[entry] *= 1.001;
+    GradientCheck check = GradientCheck.of(LOG_DETERMINANT, "X", spoilt, ILL_CONDITIONED);
+    assertEquals(
+        List.of("X[" + (entry / LARGE + 1) + "," + (entry % LARGE + 1) + "]"),
+        check.refused().stream().map(Entry::name).toList());
+  }
+
   @Test
   void refusedGradientOfAFunctionInJava() {
     DMatrixRMaj x = new DMatrixRMaj(new double[][] {{1}, {2}});
