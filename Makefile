@@ -4,6 +4,8 @@
 PORT ?= 8888
 PDF  ?= build/handouts
 NB   ?=
+# How many guards run side by side, a file of them at a time.
+LANES ?= 2
 # The folder that lab serves, and what it passes on to JupyterLab.
 NOTEBOOKS ?= notebooks
 LAB  ?=
@@ -48,7 +50,7 @@ java-tests: | doctor-java
 	mvn -q -B verify
 
 guards: $(JAR) $(VENV)/test $(VENV)-binder/done
-	$(PY) -m pytest -c tests/pytest.ini --junitxml=build/reports/guards.xml tests
+	$(PY) -m pytest -c tests/pytest.ini --numprocesses=$(LANES) --dist=loadfile --junitxml=build/reports/guards.xml tests
 
 prose: $(JAR) $(VENV)/lab
 	@PYTHONPATH=tests $(PY) -m guards.formulas $(NB)
