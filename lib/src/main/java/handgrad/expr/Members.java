@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /** What runs with an index in a summand, and what does not. */
 public final class Members {
@@ -129,6 +131,38 @@ public final class Members {
       changed.add(replaced(index, input, inputs, others));
     }
     return e.withInputs(changed);
+  }
+
+  /** The expression with a name {@code x_i} in place of each member that runs from outside. */
+  public static Expr lettered(Expr e, String index) {
+    if (e instanceof Expr.Member member) {
+      return member.index().equals(index)
+          ? new Expr.Variable(Ascii.print(member), member.shape())
+          : e;
+    }
+    if (e instanceof Expr.IndexedSum sum && sum.index().equals(index) || e.operands().isEmpty()) {
+      return e;
+    }
+    return e.withOperands(e.operands().stream().map(operand -> lettered(operand, index)).toList());
+  }
+
+  /**
+   * The point with the values of the members of a sum's families as its index reaches a number,
+   * counted from 0: those of the names that {@link #lettered} puts in.
+   */
+  public static Point at(Point point, Expr.IndexedSum sum, int number) {
+    Point at = point;
+    for (Expr.Member member : of(sum.index(), sum.operand())) {
+      DMatrixRMaj all = point.inside(member.family().name());
+      boolean row = member.line() == Expr.Member.Line.ROW;
+      at =
+          at.with(
+              Ascii.print(member),
+              row
+                  ? CommonOps_DDRM.extractRow(all, number, null)
+                  : CommonOps_DDRM.extractColumn(all, number, null));
+    }
+    return at;
   }
 
   /** The expression with another letter for an index that runs from outside. */

@@ -3,6 +3,7 @@ package handgrad.plot;
 import handgrad.expr.Expr;
 import handgrad.expr.Point;
 import handgrad.expr.Tape;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class TapeValues implements NodeValues {
   private final Tape tape;
   private final boolean hasGradients;
   private final Map<Expr, Tape.Node> nodes = new HashMap<>();
+  private final List<SummandValues> summands = new ArrayList<>();
 
   TapeValues(Expr result, Point point) {
     tape = Tape.graph(result, point);
@@ -22,17 +24,41 @@ final class TapeValues implements NodeValues {
     DMatrixRMaj value = tape.value(all.get(all.size() - 1));
     // only a number has a gradient by everything before it
     hasGradients = value.numRows == 1 && value.numCols == 1;
+    for (Tape.Node node : all) {
+      if (node.expr() instanceof Expr.IndexedSum sum) {
+        DMatrixRMaj seed = hasGradients ? tape.gradient(node) : null;
+        summands.add(new SummandValues(sum, point, seed));
+      }
+    }
   }
 
   @Override
   public DMatrixRMaj value(Expr node) {
-    return nodes.containsKey(node) ? tape.value(nodes.get(node)) : null;
+    if (nodes.containsKey(node)) {
+      return tape.value(nodes.get(node));
+    }
+    for (SummandValues summand : summands) {
+      DMatrixRMaj value = summand.value(node);
+      if (value != null) {
+        return value;
+      }
+    }
+    return null;
   }
 
   @Override
   public DMatrixRMaj gradient(Expr node) {
-    boolean shown = hasGradients && nodes.containsKey(node) && varies(node);
-    return shown ? tape.gradient(nodes.get(node)) : null;
+    if (!hasGradients || !varies(node)) {
+      return null;
+    }
+    if (nodes.containsKey(node)) {
+      return tape.gradient(nodes.get(node));
+    }
+    DMatrixRMaj total = null;
+    for (SummandValues summand : summands) {
+      total = SummandValues.sum(total, summand.gradient(node));
+    }
+    return total;
   }
 
   private static boolean varies(Expr node) {

@@ -152,6 +152,39 @@ class ComputationGraphTest {
   }
 
   @Test
+  void aSummandsNodesShowANumberForEachIndex() {
+    Expr q =
+        Formula.parse("sum_i (y_i - x_i'w)^2", Declarations.parse("x_i: k×1, y_i: 1×1, w: k×1"));
+    Point point =
+        Point.of(
+            "x",
+            new double[][] {{1, 2, 3}, {4, 5, -6}},
+            "y",
+            new double[] {1, -1, 1},
+            "w",
+            new double[] {0.1, -0.2});
+    assertEquals(
+        """
+        computation graph: sum_i (y_i - x_i'*w)^2
+          y_i: value [1; -1; 1], gradient [3.4; -0.4; -1]
+          x_i: value [1 2 3; 4 5 -6], gradient [-0.34 0.04 0.1; 0.68 -0.08 -0.2]
+          a = x_i^⊤: value [1 4; 2 5; 3 -6], gradient [-0.34 0.68; 0.04 -0.08; 0.1 -0.2]
+            x_i → G^⊤
+          w: value [0.1; -0.2], gradient [0.4; -17.6]
+          b = a w: value [-0.7; -0.8; 1.5], gradient [-3.4; 0.4; 1]
+            a → w^⊤
+            w → a^⊤
+          c = y_i-b: value [1.7; -0.2; -0.5], gradient [3.4; -0.4; -1]
+            y_i → 1
+            b → -1
+          d = c^2: value [2.89; 0.04; 0.25], gradient [1; 1; 1]
+            c → 2c
+          f = Σ_i d: value 3.18, gradient 1
+            d → 1""",
+        ComputationGraph.of(q, point, Language.EN).toString());
+  }
+
+  @Test
   void aVectorValuedFormulaHasValuesOnly() {
     assertEquals(
         "computation graph: 2*x"
