@@ -83,7 +83,8 @@ class DerivationsTest {
     assertTrue(gradients.check().isRight(), item.id() + ": " + gradients.check());
     int entries = gradients.point().matrix(item.variable()).getNumElements();
     Expr f = item.question().derivation().f();
-    int values = Tape.output(f, gradients.point()).getNumElements();
+    boolean hessian = item.assumptions().contains("kind=hessian");
+    int values = hessian ? entries : Tape.output(f, gradients.point()).getNumElements();
     assertEquals(entries * values, gradients.check().entries().size());
   }
 
