@@ -157,6 +157,9 @@ final class Names {
 
   /** The error for an unknown name, with the nearest known one where one is near. */
   FormulaException unknown(String name) {
+    if (name.equals("1")) { // a bold one
+      return new FormulaException("expr.bold-one");
+    }
     String nearest = null;
     int least = Math.max(1, name.length() / 2) + 1;
     TreeSet<String> all = new TreeSet<>(declarations.names());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import handgrad.words.Language;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FormulaErrorsTest {
@@ -50,6 +51,7 @@ class FormulaErrorsTest {
           2*\\mathbb{R} @ 2 @ \\mathbb is not in the LaTeX that is read here: write it in another way @ команда \\mathbb здесь не читается: запишите иначе
           \\nabla t @ 0 @ \\nabla is not in the LaTeX that is read here: write it in another way @ команда \\nabla здесь не читается: запишите иначе
           t+\\begin{vmatrix} 1 \\end{vmatrix} @ 2 @ \\begin is not in the LaTeX that is read here: write it in another way @ команда \\begin здесь не читается: запишите иначе
+          \\mathbf{1}'x @ 0 @ a column of ones is written ones(n,1), with its size @ столбец из единиц пишут ones(n,1), с его размером
           \\frac123 @ 0 @ \\frac123: write \\frac{a}{b} @ \\frac123: напишите \\frac{a}{b}
           """)
   void eachNamesThePlaceAndTheRemedy(String formula, int position, String en, String ru) {
@@ -59,6 +61,23 @@ class FormulaErrorsTest {
     assertEquals(en + caret, e.getMessage());
     assertEquals(ru + caret, e.in(Language.RU));
     assertEquals(position, e.position());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      "А,A, В,B, Е,E, К,K, М,M, Н,H, О,O, Р,P, С,C, Т,T, Х,X, а,a, е,e, о,o, р,p, с,c, у,y, х,x")
+  void everyCyrillicTwinIsNamed(ArgumentsAccessor letters) {
+    for (int i = 0; i < letters.size(); i += 2) {
+      String twin = letters.getString(i);
+      String caret = "\n2*" + twin + "\n  ^";
+      FormulaException e = refusal("2*" + twin);
+      assertEquals(
+          twin + " here is the Cyrillic letter: type the Latin " + letters.getString(i + 1) + caret,
+          e.getMessage());
+      assertEquals(
+          twin + " здесь русская буква: наберите латинскую " + letters.getString(i + 1) + caret,
+          e.in(Language.RU));
+    }
   }
 
   @Test
