@@ -1,5 +1,6 @@
 """The exporter that `jupyter nbconvert --to handout` and JupyterLab's menu find."""
 
+import functools
 import json
 import sys
 from pathlib import Path
@@ -75,6 +76,25 @@ class HandoutExporter(Exporter):
             stop(HandoutError(name(resources), f"no valid notebook ({reason})", "save it again from JupyterLab"))
         except HandoutError as error:
             stop(error)
+
+
+def in_one_line(make):
+    """nbconvert makes the folder of --output-dir before it asks for an exporter: where it cannot, a line says so too."""
+
+    @functools.wraps(make)
+    def made(writer, path, *arguments, **named):
+        try:
+            return make(writer, path, *arguments, **named)
+        except OSError as error:
+            app = program()
+            if not app or app.export_format != "handout":
+                raise
+            stop(HandoutError(path, f"cannot be made ({error.strerror or error})", "name a folder that can be written"))
+
+    return made
+
+
+FilesWriter._makedir = in_one_line(FilesWriter._makedir)
 
 
 def name(resources):

@@ -41,6 +41,21 @@ def test_nbconvert_the_module_and_the_menu_give_the_same_file(folder):
     assert exporter.export_from_notebook == "Handout (PDF)"
 
 
+@pytest.mark.parametrize("place, reason", [("taken", "'taken' exists but is not a directory"), ("taken/b", "Not a directory")])
+def test_a_folder_that_cannot_be_made_is_said_in_one_line(folder, place, reason):
+    (folder / "taken").touch()
+    done = run("nbconvert --log-level ERROR --to handout", folder / "ru" / NAME, "--output-dir", place, cwd=folder)
+    assert done.returncode == 1
+    assert done.stderr == f"{place}: cannot be made ({reason}): name a folder that can be written\n"
+
+
+def test_other_formats_fail_as_nbconvert_lets_them(folder):
+    (folder / "taken").touch()
+    done = run("nbconvert --to script", folder / "ru" / NAME, "--output-dir", "taken/b", cwd=folder)
+    assert done.returncode == 1
+    assert done.stderr.endswith("NotADirectoryError: [Errno 20] Not a directory: 'taken/b'\n")
+
+
 def test_only_what_changed_is_made_again(folder):
     (folder / "ru/plot.svg").write_text(SVG)
     nbformat.write(notebook("![](plot.svg)"), folder / "ru/08.ipynb")
