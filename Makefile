@@ -4,6 +4,8 @@
 PORT ?= 8888
 PDF  ?= build/handouts
 NB   ?=
+# What make mutants changes.
+ROOMS ?= expr check
 # How many guards run side by side, a file of them at a time.
 LANES ?= 2
 # The folder that lab serves, and what it passes on to JupyterLab.
@@ -67,8 +69,9 @@ bench: | doctor-java
 	@$(MAKE) -s $(VENV)/lab; $(MAKE) -s $(VENV)-bench/done; true
 	@java -cp $(JAR):bench/target/bench.jar handgrad.bench.Main build/bench.tsv $(ROWS)
 
+# The others by name: make mutants ROOMS='derive net fit'
 mutants: | doctor-java
-	mvn -B -pl lib -Pmutants test-compile org.pitest:pitest-maven:mutationCoverage
+	@sh make/mutants $(ROOMS)
 
 $(VENV)-bench/done: requirements/bench.txt | doctor-python
 	@echo 'installing the libraries to compare with into $(VENV)-bench ...'
