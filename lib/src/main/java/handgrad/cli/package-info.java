@@ -1,5 +1,6 @@
 /**
  * The command line: {@code derive}, {@code check}, {@code steps}, for one formula or for a
- * teacher's table of answers. {@link handgrad.cli.Main} is the jar's main class.
+ * teacher's table of answers; {@code fit} for a file of data. {@link handgrad.cli.Main} is the
+ * jar's main class.
  */
 package handgrad.cli;

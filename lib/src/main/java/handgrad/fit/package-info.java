@@ -4,6 +4,6 @@
  * sheet writes (no ½, no 1/n).
  *
  * <p>Start with {@link handgrad.fit.Observations} (a table becomes X and y), then {@link
- * handgrad.fit.LeastSquares}.
+ * handgrad.fit.LeastSquares}; {@link handgrad.fit.Model} fits any of the models by its name.
  */
 package handgrad.fit;
