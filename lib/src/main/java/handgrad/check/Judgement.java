@@ -73,7 +73,8 @@ public record Judgement(Verdict verdict, List<Slip> slips, Message remark) {
   public String in(Language language) {
     StringBuilder text = new StringBuilder(Message.of("answer." + verdict.key()).in(language));
     for (Slip slip : slips) {
-      text.append(": ").append(Message.of("slip." + slip.kind()).in(language));
+      text.append(slip == slips.get(0) ? ": " : "; ")
+          .append(Message.of("slip." + slip.kind()).in(language));
       text.append(", ").append(slip.place().in(language));
     }
     return remark == null

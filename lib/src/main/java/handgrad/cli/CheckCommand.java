@@ -119,7 +119,10 @@ final class CheckCommand extends Options {
         .orElseThrow(
             () -> {
               List<String> ids = Sheet.sheet().items().stream().map(Item::id).toList();
-              return new Unusable(text("no-item", id, String.join(", ", ids)));
+              List<String> parts = Sheet.sheet().parts(id);
+              return id.contains(".") && !parts.isEmpty()
+                  ? new Unusable(text("parts", id, String.join(", ", parts)))
+                  : new Unusable(text("no-item", id, String.join(", ", ids)));
             });
   }
 

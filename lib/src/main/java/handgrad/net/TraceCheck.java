@@ -32,7 +32,7 @@ public record TraceCheck(List<String> wrong, List<String> following, int right) 
 
   /**
    * Judges lines {@code h3 = 0.625}, in any order; a number may be rounded or a formula such as
-   * {@code sigmoid(5/8)}, a matrix {@code [1 -1]}.
+   * {@code sigmoid(5/8)}, a matrix {@code [1 -1]}; a cell with {@code ?} is left out.
    *
    * @throws NetException if a line is no {@code letter = value}, or the trace has no such letter
    * @throws FormulaException if a value cannot be read
@@ -48,6 +48,9 @@ public record TraceCheck(List<String> wrong, List<String> following, int right) 
       String letter = line.substring(0, equals).strip();
       String value = line.substring(equals + 1).strip();
       trace.value(letter);
+      if (value.equals("?")) {
+        continue;
+      }
       values.put(letter, Tape.output(Formula.parse(value, Declarations.NONE), Point.EMPTY));
       units.put(letter, unit(value));
     }
@@ -128,7 +131,7 @@ public record TraceCheck(List<String> wrong, List<String> following, int right) 
   /** The reply: the first wrong cell, and what follows correctly from wrong ones. */
   public Message message() {
     if (wrong.isEmpty()) {
-      return Message.of("net.trace.right", right);
+      return right == 0 ? Message.of("net.trace.none") : Message.of("net.trace.right", right);
     }
     String others = String.join(", ", wrong.subList(1, wrong.size()));
     Message first = Message.of("net.trace.first", wrong.get(0));

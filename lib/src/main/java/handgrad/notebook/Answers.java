@@ -9,6 +9,7 @@ import handgrad.sheet.Marking;
 import handgrad.sheet.Sheet;
 import handgrad.words.Language;
 import handgrad.words.Words;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -176,6 +177,10 @@ final class Answers {
   }
 
   private Reply unknown(String id) {
+    List<String> parts = Sheet.sheet().parts(id);
+    if (id.contains(".") && !parts.isEmpty()) {
+      return Reply.text(words.text("course.parts", id, String.join(", ", parts)));
+    }
     String ids = Sheet.sheet().items().stream().map(Item::id).collect(Collectors.joining(", "));
     return Reply.text(words.text("course.unknown-item", id, ids));
   }

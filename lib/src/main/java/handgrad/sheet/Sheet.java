@@ -54,6 +54,11 @@ public final class Sheet {
     return Optional.ofNullable(items.get(id));
   }
 
+  /** The ids of the parts of an item that is none itself: 5.8.W1 and 5.8.W2 of 5.8. */
+  public List<String> parts(String id) {
+    return items.keySet().stream().filter(part -> part.startsWith(id + ".")).toList();
+  }
+
   /** All items in the sheet's order. */
   public Collection<Item> items() {
     return items.values();

@@ -4,7 +4,11 @@ import static handgrad.net.NetTest.row;
 import static handgrad.net.NetTest.task3;
 import static handgrad.net.NetTest.task5;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import handgrad.check.Estimate;
+import handgrad.check.FiniteDifference;
 import handgrad.expr.Declarations;
 import handgrad.expr.Formula;
 import handgrad.expr.Point;
@@ -54,7 +58,34 @@ class SheetNumbersTest {
         assertEquals(g, numeric.data[i], 1e-7 * Math.max(Math.abs(g), 1e-2), one.getKey());
       }
     }
+    for (Map.Entry<String, DMatrixRMaj> one : pass.byParameter().entrySet()) {
+      for (int entry = 0; entry < one.getValue().getNumElements(); entry++) {
+        double g = one.getValue().data[entry];
+        Estimate estimate = estimate(net, one.getKey(), entry, point);
+        assertTrue(estimate.admits(g), one.getKey() + ": " + g + " and " + estimate);
+        assertTrue(estimate.error() <= 1e-7 * Math.max(Math.abs(g), 1), estimate.toString());
+      }
+    }
     return net.step(x, y, 1);
+  }
+
+  private static Estimate estimate(Net net, String name, int entry, Point point) {
+    DMatrixRMaj w = point.matrix(name);
+    return FiniteDifference.refined(
+        t -> {
+          DMatrixRMaj moved = w.copy();
+          moved.data[entry] = t;
+          return Tape.output(net.formula().loss(), point.with(name, moved)).data[0];
+        },
+        w.data[entry]);
+  }
+
+  @Test
+  void aGradientWrongInTheSeventhDigitIsOutsideTheError() {
+    Net net = task3(Loss.LOG_SUM);
+    Estimate estimate = estimate(net, "w0_3", 0, net.formula().point(row(1), row(1)));
+    assertTrue(estimate.admits(-0.5));
+    assertFalse(estimate.admits(-0.5 * (1 + 1e-7)));
   }
 
   private static void weights(Net net, String... forms) {

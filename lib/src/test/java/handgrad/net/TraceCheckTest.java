@@ -53,6 +53,13 @@ class TraceCheckTest {
   }
 
   @Test
+  void aCellWithAQuestionMarkIsLeftOut() {
+    assertEquals("All 1 cells are right.", judge("h3 = 5/8\nyhat = ?\ndL/dh3 = ?"));
+    assertEquals("No cell is filled in yet.", judge("h3 = ?\nyhat = ?"));
+    assertEquals("The first wrong cell is yhat.", judge("h3 = ?\nyhat = 0.5"));
+  }
+
+  @Test
   void aCellThatIsNotThereIsNamed() {
     NetException e = assertThrows(NetException.class, () -> judge("h9 = 1"));
     assertEquals("the net has no quantity \"h9\": it has", e.getMessage().substring(0, 36));

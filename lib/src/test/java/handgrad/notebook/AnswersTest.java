@@ -113,6 +113,16 @@ class AnswersTest {
         english.check("9.99", "x").plain());
   }
 
+  @Test
+  void anItemWithPartsNamesThem() {
+    assertEquals(
+        "5.8 has parts, each an item of its own: 5.8.W1, 5.8.W2",
+        english.check("5.8", "[0 -1; -1.5 0]").plain());
+    assertEquals(
+        "у 4.step есть части, каждая сама по себе: 4.step.W1, 4.step.W2",
+        russian.hint("4.step", 1).plain());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 4})
   void thereAreThreeHints(int level) {
