@@ -6,6 +6,8 @@ import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
 
 /** Products; a transposed factor is read as it lies. */
 final class ProductOps {
+  private static final int SMALL = 15;
+
   private ProductOps() {}
 
   /** A factor as it is used: a slot, perhaps transposed. */
@@ -39,6 +41,8 @@ final class ProductOps {
         second = room(second, y.numCols, y.numRows);
         CommonOps_DDRM.transpose(y, second);
         apply(x, tx, second, false, target, set);
+      } else if (set && isSmall(x, y)) {
+        small(x, tx, y, target);
       } else if (tx) {
         if (set) {
           CommonOps_DDRM.multTransA(x, y, target);
@@ -49,6 +53,51 @@ final class ProductOps {
         CommonOps_DDRM.mult(x, y, target);
       } else {
         CommonOps_DDRM.multAdd(x, y, target);
+      }
+    }
+
+    // As EJML draws the line to the loops that it has for large matrices.
+    private static boolean isSmall(DMatrixRMaj x, DMatrixRMaj y) {
+      return y.numCols > 1 && x.numRows < SMALL && x.numCols < SMALL;
+    }
+
+    /** The sums of EJML's small product, in its order, four at a time. */
+    private static void small(DMatrixRMaj x, boolean tx, DMatrixRMaj y, DMatrixRMaj target) {
+      int rows = tx ? x.numCols : x.numRows;
+      int inner = y.numRows;
+      int columns = y.numCols;
+      int down = tx ? 1 : x.numCols;
+      int along = tx ? x.numCols : 1;
+      double[] a = x.data;
+      double[] b = y.data;
+      double[] c = target.data;
+      for (int i = 0; i < rows; i++) {
+        int j = 0;
+        for (; j + 4 <= columns; j += 4) {
+          double s0 = 0;
+          double s1 = 0;
+          double s2 = 0;
+          double s3 = 0;
+          for (int k = 0, p = i * down, q = j; k < inner; k++, p += along, q += columns) {
+            double factor = a[p];
+            s0 += factor * b[q];
+            s1 += factor * b[q + 1];
+            s2 += factor * b[q + 2];
+            s3 += factor * b[q + 3];
+          }
+          int at = i * columns + j;
+          c[at] = s0;
+          c[at + 1] = s1;
+          c[at + 2] = s2;
+          c[at + 3] = s3;
+        }
+        for (; j < columns; j++) {
+          double sum = 0;
+          for (int k = 0, p = i * down, q = j; k < inner; k++, p += along, q += columns) {
+            sum += a[p] * b[q];
+          }
+          c[i * columns + j] = sum;
+        }
       }
     }
 

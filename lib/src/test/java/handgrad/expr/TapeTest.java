@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import handgrad.words.Language;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.RandomMatrices_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,23 @@ class TapeTest {
     assertEquals(35, tape.value());
     assertEquals(17, tape.gradient("x").get(0, 0));
     assertEquals(12, tape.gradient("y").get(0, 0));
+  }
+
+  /** Small products have loops of their own; the numbers are EJML's to the last bit. */
+  @ParameterizedTest
+  @CsvSource({"2,2,2", "5,5,5", "3,7,4", "7,3,9", "14,14,14", "1,4,6", "6,1,5", "15,15,15"})
+  void productsAreThoseOfEjml(int m, int n, int k) {
+    Random random = new Random(m * 100 + n * 10 + k);
+    DMatrixRMaj a = RandomMatrices_DDRM.rectangle(m, n, -1, 1, random);
+    DMatrixRMaj b = RandomMatrices_DDRM.rectangle(n, k, -1, 1, random);
+    Declarations names = Declarations.parse("P: a×b, Q: b×c, R: b×a");
+    Point point = Point.of("P", a, "Q", b, "R", CommonOps_DDRM.transpose(a, null));
+    DMatrixRMaj product = new DMatrixRMaj(m, k);
+    CommonOps_DDRM.mult(a, b, product);
+    assertArrayEquals(
+        product.data, entries(Tape.output(Formula.parse("P*Q", names), point)), "P*Q");
+    assertArrayEquals(
+        product.data, entries(Tape.output(Formula.parse("R'*Q", names), point)), "R'*Q");
   }
 
   @Test
