@@ -100,7 +100,7 @@ def pandoc(texts):
 
 def undone(formula):
     """A formula as its author wrote it: without the marks that stand for colour, alignment and operators."""
-    formula = formula.replace(r"&&\qquad ", "&& ").replace(r"\operatorname{", r"\mathrm{")
+    formula = formula.replace(r"&&\quad ", "&& ").replace(r"\operatorname{", r"\mathrm{")
     return re.sub(r"\{\\boxed\{\\text\{⟦\} ((?:[^{}]|\{[^{}]*\})*)\}\}", r"{\\color{red} \1}", formula)
 
 

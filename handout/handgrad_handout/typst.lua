@@ -80,7 +80,7 @@ local function reworded(tex)
     local head, first, tail = base:match('^{(%a[_%w{}]*)^(%b{})([_%w{}]*)}$')
     return head and before .. head .. '^{' .. first .. '\\,' .. second .. '}' .. tail
   end):sub(2)
-  tex = tex:gsub('\\mathrm%s*{(%a%a+)}', '\\operatorname{%1}'):gsub('&%s*&', '&&\\qquad ')
+  tex = tex:gsub('\\mathrm%s*{(%a%a+)}', '\\operatorname{%1}'):gsub('&%s*&', '&&\\quad ')
   tex = tex:gsub('\\begin{vmatrix}', '\\left|\\begin{matrix}'):gsub('\\end{vmatrix}', '\\end{matrix}\\right|')
   return tex:gsub('\\begin{Vmatrix}', '\\left\\|\\begin{matrix}'):gsub('\\end{Vmatrix}', '\\end{matrix}\\right\\|')
 end

@@ -79,7 +79,7 @@ def print_size(document):
         letters = [char for char in page.chars if char["text"].strip()]
         full = [char for char in letters if char["size"] >= PRINT - 0.05]
         small = [char for char in letters if char["size"] < PRINT - 0.05]
-        alone = [char for char in small if not any(beside(char, other) for other in full)]
+        alone = [char for char in small if not any(beside(char, other) or bounds(char, other) for other in full)]
         if alone:
             text = "".join(char["text"] for char in alone[:20])
             yield f"page {page.page_number}: print of {alone[0]['size']:.1f} pt, less than {PRINT}: {text}"
@@ -89,6 +89,12 @@ def beside(char, other):
     across = max(other["x0"] - char["x1"], char["x0"] - other["x1"])
     down = max(other["top"] - char["bottom"], char["top"] - other["bottom"])
     return across < 30 and down < 3
+
+
+def bounds(char, other):
+    """A limit stands above or below its sum, which is taller than its letter is said to be."""
+    down = max(other["top"] - char["bottom"], char["top"] - other["bottom"])
+    return other["text"] in "∑∏∫" and other["x0"] - 12 < char["x0"] and char["x1"] < other["x1"] + 12 and down < 9
 
 
 def margins(document):

@@ -47,6 +47,11 @@ def test_a_good_handout_passes(folder):
     assert problems(made, pdf(made, folder)) == []
 
 
+def test_limits_of_sums_are_no_small_print(folder):
+    made = printing.notebook("# Sums\n\n$$\\sum_{i=1}^{n} x_i + \\sum_j y_j$$")
+    assert problems(made, pdf(made, folder)) == []
+
+
 @pytest.mark.parametrize(
     "page, expected",
     [
