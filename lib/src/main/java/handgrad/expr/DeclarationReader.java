@@ -137,12 +137,8 @@ final class DeclarationReader {
     Map<String, Declarations.Family> families = new LinkedHashMap<>();
     members.forEach(
         (name, member) -> {
-          Size n = ranges.get(member.index());
-          Shape shape = member.shape();
-          boolean column = shape.isColumn();
-          shapes.put(name, column ? new Shape(shape.rows(), n) : new Shape(n, shape.columns()));
-          Expr.Member.Line line = column ? Expr.Member.Line.COLUMN : Expr.Member.Line.ROW;
-          families.put(name, new Declarations.Family(member.index(), line));
+          shapes.put(name, Declarations.Family.all(member.shape(), ranges.get(member.index())));
+          families.put(name, Declarations.Family.of(member.index(), member.shape()));
         });
     Declarations all = new Declarations(shapes, functions, families, ranges);
     for (String size : all.sizes()) {

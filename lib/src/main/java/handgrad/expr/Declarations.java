@@ -40,6 +40,16 @@ public final class Declarations {
 
   /** What {@code x_i: k×1} says beside the shape of all: the index, and how members lie. */
   record Family(String index, Expr.Member.Line line) {
+    /** The family whose members have this shape. */
+    static Family of(String index, Shape member) {
+      return new Family(index, member.isColumn() ? Expr.Member.Line.COLUMN : Expr.Member.Line.ROW);
+    }
+
+    /** The matrix of all members. */
+    static Shape all(Shape member, Size n) {
+      return member.isColumn() ? new Shape(member.rows(), n) : new Shape(n, member.columns());
+    }
+
     /** A family's members as they are declared: {@code k×1}. */
     Shape member(Shape all) {
       return line == Expr.Member.Line.ROW
@@ -152,6 +162,22 @@ public final class Declarations {
     Map<String, Family> rest = new LinkedHashMap<>(families);
     rest.remove(name);
     return new Declarations(more, functions, rest, ranges);
+  }
+
+  /**
+   * These declarations and one more family, which runs with a declared index.
+   *
+   * @throws FormulaException if its members are matrices
+   */
+  Declarations withFamily(String name, String index, Shape member, String typed) {
+    if (!member.isScalar() && !member.isVector()) {
+      throw new FormulaException("expr.family-matrix", typed, member);
+    }
+    Map<String, Shape> more = new LinkedHashMap<>(shapes);
+    more.put(name, Family.all(member, ranges.get(index)));
+    Map<String, Family> all = new LinkedHashMap<>(families);
+    all.put(name, Family.of(index, member));
+    return new Declarations(more, functions, all, ranges);
   }
 
   /** These declarations and one more letter for a smooth function. */

@@ -49,16 +49,21 @@ public final class Formula {
    *     comma can be read both ways; that the shape is {@code expected} is <em>not</em> demanded
    */
   public static Expr parse(String text, Declarations declarations, Shape expected) {
+    return parse(text, declarations, expected, List.of());
+  }
+
+  private static Expr parse(
+      String text, Declarations declarations, Shape expected, List<String> running) {
     List<Integer> commas = COMMA_IN_DIGITS.matcher(text).results().map(m -> m.start()).toList();
     if (commas.isEmpty()) {
-      return read(text, declarations, expected);
+      return read(text, declarations, expected, running);
     }
     List<Expr> readings = new ArrayList<>();
     List<Expr> fitting = new ArrayList<>();
     FormulaException failure = null;
     for (String reading : readings(text, commas)) {
       try {
-        Expr expr = read(reading, declarations, expected);
+        Expr expr = read(reading, declarations, expected, running);
         readings.add(expr);
         if (expected != null && fits(expr.shape(), expected) && !fitting.contains(expr)) {
           fitting.add(expr);
@@ -100,8 +105,8 @@ public final class Formula {
 
   /**
    * Reads an answer of several lines: helper lines {@code D3 = …} first, the formula last; later
-   * lines may use the names of earlier ones. A last line {@code name = formula} is read as the
-   * formula.
+   * lines may use the names of earlier ones. A helper {@code p_i = …} runs with the index, in a sum
+   * of a later line. A last line {@code name = formula} is read as the formula.
    *
    * @throws FormulaException as {@link #parse(String, Declarations, Shape)}
    */
@@ -114,11 +119,19 @@ public final class Formula {
       if (!helper.matches()) {
         throw new FormulaException("expr.helper", i + 1).at(lines.get(i), 0);
       }
-      Expr value = substitute(parse(formula(lines.get(i)), known, null), helpers);
+      Index name = Index.of(Keyboard.read(helper.group(1)).text().strip());
+      boolean runs = known.isIndex(name.below()) && !known.contains(name.plain());
+      List<String> running = runs ? List.of(name.below()) : List.of();
+      Expr value = substitute(parse(formula(lines.get(i)), known, null, running), helpers);
       requireSmall(value);
-      String name = Index.of(Keyboard.read(helper.group(1)).text().strip()).plain();
-      helpers.put(name, value);
-      known = known.with(name, value.shape());
+      if (runs) {
+        String member = name.base() + "_" + name.below();
+        known = known.withFamily(name.base(), name.below(), value.shape(), member);
+        helpers.put(member, value);
+      } else {
+        helpers.put(name.plain(), value);
+        known = known.with(name.plain(), value.shape());
+      }
     }
     String last = lines.isEmpty() ? text : formula(lines.get(lines.size() - 1));
     Expr answer = substitute(parse(last, known, expected), helpers);
@@ -136,10 +149,27 @@ public final class Formula {
     if (expr instanceof Expr.Variable variable && helpers.containsKey(variable.name())) {
       return helpers.get(variable.name());
     }
+    if (expr instanceof Expr.Member member) {
+      return member(member, helpers);
+    }
     if (helpers.isEmpty() || expr.operands().isEmpty()) {
       return expr;
     }
     return expr.withOperands(expr.operands().stream().map(o -> substitute(o, helpers)).toList());
+  }
+
+  // A helper p_i stands for its own formula, with the index of the sum that it stands in.
+  private static Expr member(Expr.Member member, Map<String, Expr> helpers) {
+    for (Map.Entry<String, Expr> helper : helpers.entrySet()) {
+      int index = helper.getKey().length() - 2;
+      if (index > 0 && helper.getKey().charAt(index) == '_') {
+        String letter = helper.getKey().substring(index + 1);
+        if (helper.getKey().substring(0, index).equals(member.family().name())) {
+          return Members.renamed(helper.getValue(), letter, member.index());
+        }
+      }
+    }
+    return member;
   }
 
   private static boolean fits(Shape shape, Shape expected) {
@@ -154,22 +184,24 @@ public final class Formula {
     return size.equals(expected) || size.isNumber() && !expected.isNumber();
   }
 
-  private static Expr read(String typed, Declarations declarations, Shape expected) {
+  private static Expr read(
+      String typed, Declarations declarations, Shape expected, List<String> running) {
     Keyboard keyboard = Keyboard.read(typed);
     if (keyboard.text().isBlank()) {
       throw new FormulaException("expr.empty");
     }
     try {
-      return read(keyboard, declarations, expected);
+      return read(keyboard, declarations, expected, running);
     } catch (StackOverflowError e) {
       // Brackets are counted beforehand; bars and functions of functions nest without any.
       throw new FormulaException("expr.too-long", DEEPEST);
     }
   }
 
-  private static Expr read(Keyboard keyboard, Declarations declarations, Shape expected) {
+  private static Expr read(
+      Keyboard keyboard, Declarations declarations, Shape expected, List<String> running) {
     FormulaParser.FormulaContext tree = FormulaTree.of(keyboard);
-    FormulaReader reader = new FormulaReader(declarations, keyboard, false);
+    FormulaReader reader = new FormulaReader(declarations, keyboard, false, running);
     Expr expr = null;
     FormulaException failure = null;
     try {
@@ -181,7 +213,7 @@ public final class Formula {
     boolean column = expected == null || !expected.isRow();
     if (reader.hasPaperVector() && !(fits && column)) {
       try {
-        Expr row = new FormulaReader(declarations, keyboard, true).formula(tree, expected);
+        Expr row = new FormulaReader(declarations, keyboard, true, running).formula(tree, expected);
         if (expr == null || expected != null && row.shape().equals(expected)) {
           expr = row;
         }

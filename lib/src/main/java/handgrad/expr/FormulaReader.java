@@ -27,13 +27,15 @@ final class FormulaReader {
   private final boolean rows;
   private final Identities identities = new Identities();
   // The indices of the sums around what is being read.
-  private List<String> running = List.of();
+  private List<String> running;
   private boolean paper;
 
   /**
    * @param rows whether a vector on paper, {@code (1, 2)}, is a row
+   * @param running the indices that run around the whole
    */
-  FormulaReader(Declarations declarations, Keyboard keyboard, boolean rows) {
+  FormulaReader(Declarations declarations, Keyboard keyboard, boolean rows, List<String> running) {
+    this.running = running;
     this.declarations = declarations;
     this.names = new Names(declarations);
     this.keyboard = keyboard;

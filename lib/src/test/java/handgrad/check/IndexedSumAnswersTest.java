@@ -68,6 +68,27 @@ class IndexedSumAnswersTest {
   }
 
   @Test
+  void aHelperMayRunWithTheIndex() {
+    assertEquals(
+        "right",
+        LOGISTIC
+            .judge("m_i = y_i x_i'w\np_i = \\sigma(-m_i)\n2\\lambda w - \\sum_i p_i y_i x_i")
+            .in(Language.EN));
+    assertEquals(
+        "wrong: the sign, in the whole answer",
+        LOGISTIC
+            .judge("p_i = \\sigma(-y_i x_i'w)\n\\sum_j p_j y_j x_j - 2\\lambda w")
+            .in(Language.EN));
+    assertEquals("right", SQUARES.judge("r_i = y_i - x_i'w\n-2 sum_i r_i x_i").in(Language.EN));
+    assertEquals("right", SQUARES.judge("z_i = 2 x_i\n sum_i (x_i'w - y_i) z_i").in(Language.EN));
+    assertEquals(
+        "right", SQUARES.judge("s = sum_i x_i x_i'\n2 s w - 2 sum_i y_i x_i").in(Language.EN));
+    assertEquals(
+        "unreadable. a member A_i is k×k: the members of a family are numbers, columns or rows",
+        SQUARES.judge("A_i = x_i x_i'\n2 sum_i A_i w").in(Language.EN).split("\n")[0]);
+  }
+
+  @Test
   void aMemberOutsideItsSumIsUnreadable() {
     Judgement judgement = LOGISTIC.judge("y_i x_i");
 
