@@ -26,7 +26,7 @@ import java.util.Optional;
  * DescentCheck check = DescentCheck.of("w + 2*gamma*X'*(y - X*w)", "w", "gamma", names);
  * check.judge("w - 2 gamma X'(X w - y)").in(Language.EN)   // right
  * check.judge("w + gamma X'(y - X w)").in(Language.EN)
- * // right. A constant is taken into gamma, as is often done: gamma stands where 1/2*gamma would.
+ * // right. A constant is taken into gamma, as is often done: this is a step of length 1/2*gamma.
  * check.judge("w - gamma X'(y - X w)").in(Language.EN)
  * // wrong: a step uphill, the gradient is added, so the step goes up
  * }</pre>
