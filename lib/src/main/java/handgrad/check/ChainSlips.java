@@ -49,20 +49,28 @@ final class ChainSlips {
 
   /** A number, x'*A*x in the denominator or det(X) in front, left out or put in; or null. */
   Judgement.Slip ofNumber(Expr answer, Expr expected) {
-    Set<Expr> parts = new LinkedHashSet<>();
-    Trees.numbers(derivation.f(), parts);
+    Set<Expr> known = new LinkedHashSet<>();
+    Trees.numbers(derivation.f(), known);
+    Set<Expr> parts = new LinkedHashSet<>(known);
     Trees.numbers(expected, parts);
     parts.removeIf(part -> Trees.holds(part, derivation.differential()));
     for (boolean exactly : new boolean[] {true, false}) {
       for (Expr part : parts) {
         if (repairs(part, exactly, answer, expected)) {
-          return Trees.holds(part, derivation.by())
-              ? SlipKind.OUTER.at("function", AnswerCheck.text(part))
-              : SlipKind.SCALE.at("whole-scale", AnswerCheck.text(part));
+          return slip(part, known.contains(part));
         }
       }
     }
     return null;
+  }
+
+  // A part of f may be named; a part of the derivative alone would give the answer away.
+  private Judgement.Slip slip(Expr part, boolean named) {
+    boolean moves = Trees.holds(part, derivation.by());
+    SlipKind kind = moves ? SlipKind.OUTER : SlipKind.SCALE;
+    return named
+        ? kind.at(moves ? "function" : "whole-scale", AnswerCheck.text(part))
+        : kind.at("whole");
   }
 
   private boolean repairs(Expr part, boolean exactly, Expr answer, Expr expected) {

@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
 public final class Derivation {
   private static final int LARGEST_FORMULA = 1500;
   private static final int MOST_STEPS = 400;
+  private static final int MOST_SIGNS = 600_000;
 
   private final Expr f;
   private final Expr.Variable x;
@@ -31,6 +32,7 @@ public final class Derivation {
   private Simplifier simplifier;
   private final List<Step> steps = new ArrayList<>();
   private Expr line;
+  private int signs;
   private Expr result;
   private Expr form;
   // A second differential stands inside tr(_'*dX): every line of it is wrapped so.
@@ -168,6 +170,10 @@ public final class Derivation {
   private void add(Rule rule, Expr before, Expr after, List<Integer> place) {
     if (steps.size() >= MOST_STEPS) {
       throw new FormulaException("derive.too-many-steps", MOST_STEPS);
+    }
+    signs += Writer.weight(after);
+    if (signs > MOST_SIGNS) {
+      throw new FormulaException("derive.too-much", MOST_SIGNS);
     }
     verifier.require(rule, before, after);
     steps.add(new Step(rule, before, after, place));

@@ -27,8 +27,12 @@ public final class DerivationText {
       widest = Math.max(widest, Ascii.print(step.after()).length() + 2);
     }
     widest = Math.min(widest, WIDEST);
-    text.append(steps.isEmpty() ? "" : Ascii.print(steps.get(0).before())).append('\n');
+    Expr last = null;
     for (Step step : steps) {
+      if (!step.before().equals(last)) {
+        text.append(Ascii.print(step.before())).append('\n');
+      }
+      last = step.after();
       String line = "= " + Ascii.print(step.after());
       text.append(line).append(" ".repeat(Math.max(1, widest + 3 - line.length())));
       text.append(step.rule().name(language)).append('\n');
@@ -43,10 +47,13 @@ public final class DerivationText {
   public static String latex(Derivation d, Language language) {
     StringBuilder text = new StringBuilder("\\begin{align*}\n");
     List<Step> steps = d.steps();
-    if (!steps.isEmpty()) {
-      text.append(latex(d, steps.get(0).before(), null)).append('\n');
-    }
+    Expr last = null;
     for (Step step : steps) {
+      if (!step.before().equals(last)) {
+        text.append(last == null ? "" : "&").append(latex(d, step.before(), null));
+        text.append(last == null ? "\n" : " \\\\\n");
+      }
+      last = step.after();
       text.append("&= ").append(latex(d, step.after(), step.placeAfter()));
       text.append(" && \\text{").append(step.rule().name(language)).append("} \\\\\n");
     }

@@ -35,6 +35,7 @@ public final class Points {
     {2, 3, 2, 3, 2, 3},
     {1, 1, 1, 1, 1, 1},
   };
+  private static final int MOST_ENTRIES = 40_000;
   private static final int ROUNDS = 14;
   private static final int TRIES = 6;
 
@@ -181,9 +182,12 @@ public final class Points {
   private Sample sample(Map<String, Integer> sizes, int round) {
     Map<String, Jet> values = new HashMap<>();
     for (Expr.Variable v : variables) {
-      values.put(
-          v.name(),
-          value(number(v.shape().rows(), sizes), number(v.shape().columns(), sizes), v, round));
+      int rows = number(v.shape().rows(), sizes);
+      int columns = number(v.shape().columns(), sizes);
+      if ((long) rows * columns > MOST_ENTRIES) {
+        throw new FormulaException("derive.too-large", v.name(), rows, columns);
+      }
+      values.put(v.name(), value(rows, columns, v, round));
     }
     return new Sample(sizes, values, random.nextDouble());
   }

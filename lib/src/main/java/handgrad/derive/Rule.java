@@ -8,8 +8,9 @@ import handgrad.words.Message;
  * in {@code derive_en.properties} and {@code derive_ru.properties}.
  *
  * <p>Sources: MC is the Matrix Cookbook (Petersen and Pedersen, version of 15 November 2012) by
- * equation number; MN is Magnus and Neudecker, Matrix Differential Calculus, by chapter and
- * section.
+ * equation number; MN is Magnus and Neudecker, Matrix Differential Calculus, third edition, by
+ * chapter and section; HJ is Horn and Johnson, Matrix Analysis, second edition, by section. A
+ * general rule (a sum, a product, a power) is cited for the entrywise one too.
  */
 public enum Rule {
   // spotless:off
@@ -19,7 +20,7 @@ public enum Rule {
   NEGATIVE          ("d(-X) = -dX",                                                                     "MC (34), MN 8.2"),
   FACTOR            ("d(A*X) = A*dX",                                                                   "MC (34), MN 8.2"),
   PRODUCT           ("d(X*Y) = dX*Y + X*dY",                                                            "MC (37), MN 8.2"),
-  QUOTIENT          ("d(X/s) = dX/s - X*ds/s^2",                                                        "MN 5.9"),
+  QUOTIENT          ("d(X/s) = dX/s - X*ds/s^2",                                                        "MN 8.2"),
   TRANSPOSE         ("d(X') = dX'",                                                                     "MC (44), MN 8.2"),
   TRACE             ("d(tr(X)) = tr(dX)",                                                               "MC (36), MN 8.2"),
   TOTAL             ("d(sum(X)) = sum(dX)",                                                             "MN 8.2"),
@@ -28,25 +29,25 @@ public enum Rule {
   DET               ("d(det(X)) = tr(adj(X)*dX)",                                                       "MC (41), MN 8.3"),
   LOG_DET           ("d(ln det(X)) = tr(inv(X)*dX)",                                                    "MC (43), MN 8.3"),
   ADJUGATE          ("d(adj(X)) = tr(inv(X)*dX)*adj(X) - inv(X)*dX*adj(X)",                             "MN 8.6"),
-  ADJUGATE_TWICE    ("adj(adj(X)) = det(X)^(n-2)*X, X n×n",                                             "MN 1.9"),
-  ADJUGATE_INVERSE  ("inv(adj(X)) = X/det(X)",                                                          "MN 1.9"),
-  CAYLEY_HAMILTON   ("adj(X) = tr(X)*I - X, X 2×2; X^2 - tr(X)*X + (tr(X)^2 - tr(X^2))/2*I, X 3×3",     "MN 1.15"),
+  ADJUGATE_TWICE    ("adj(adj(X)) = det(X)^(n-2)*X, X n×n",                                             "HJ 0.8.2"),
+  ADJUGATE_INVERSE  ("inv(adj(X)) = X/det(X)",                                                          "HJ 0.8.2"),
+  CAYLEY_HAMILTON   ("adj(X) = tr(X)*I - X, X 2×2; X^2 - tr(X)*X + (tr(X)^2 - tr(X^2))/2*I, X 3×3",     "HJ 2.4.3"),
   COFACTOR          ("cof(X) = adj(X)'",                                                                "MN 1.9"),
   HADAMARD          ("d(X.*Y) = dX.*Y + X.*dY",                                                         "MC (38), MN 8.2"),
-  ELEMENT_QUOTIENT  ("d(X./Y) = dX./Y - X.*dY./Y.^2",                                                   "MN 5.9"),
-  ELEMENT_POWER     ("d(X.^k) = k*X.^(k-1).*dX",                                                        "MN 5.9"),
-  POWER             ("d(s^k) = k*s^(k-1)*ds",                                                           "MN 5.9"),
+  ELEMENT_QUOTIENT  ("d(X./Y) = dX./Y - X.*dY./Y.^2",                                                   "MN 8.2"),
+  ELEMENT_POWER     ("d(X.^k) = k*X.^(k-1).*dX",                                                        "MN 8.2"),
+  POWER             ("d(s^k) = k*s^(k-1)*ds",                                                           "MN 8.2"),
   MATRIX_POWER      ("d(X^k) = dX*X^(k-1) + X*d(X^(k-1))",                                              "MC (37), MN 8.2"),
   NEGATIVE_POWER    ("X^(-k) = inv(X)^k",                                                               "MC (2)"),
-  EXPONENTIAL       ("d(a^s) = ln(a)*a^s*ds",                                                           "MN 5.9"),
-  ELEMENTWISE       ("d(f(X)) = f'(X).*dX",                                                             "MN 5.9"),
+  EXPONENTIAL       ("d(a^s) = ln(a)*a^s*ds",                                                           "MN 8.2"),
+  ELEMENTWISE       ("d(f(X)) = f'(X).*dX",                                                             "MN 5.12"),
   NORM              ("d(norm2(X)) = tr(X'*dX)/norm2(X)",                                                "MC (129)"),
   NORM_SQUARE       ("norm2(X)^2 = tr(X'*X)",                                                           "MC (132)"),
-  NORM_ONE          ("d(norm1(X)) = sum(sign(X).*dX)",                                                  "MN 5.9"),
+  NORM_ONE          ("d(norm1(X)) = sum(sign(X).*dX)",                                                  "MC (129)"),
   KRONECKER         ("d(kron(X,Y)) = kron(dX,Y) + kron(X,dY)",                                          "MC (39), MN 8.2"),
   VEC               ("d(vec(X)) = vec(dX)",                                                             "MN 8.2"),
   DIAGONAL          ("d(diag(X)) = diag(dX)",                                                           "MN 8.2"),
-  ENTRIES           ("d([x y]) = [dx dy]",                                                              "MN 5.5"),
+  ENTRIES           ("d([x y]) = [dx dy]",                                                              "MN 9.7"),
 
   // ---- the differential is brought out
   TRANSPOSE_PRODUCT ("(X*Y)' = Y'*X'",                                                                  "MC (5)"),
@@ -70,8 +71,8 @@ public enum Rule {
   COLLECT           ("A*dX + B*dX = (A + B)*dX",                                                        "MN 8.2"),
   GRADIENT          ("df = tr(G'*dX), G the gradient",                                                  "MN 9.5"),
   JACOBIAN          ("vec(dF) = J*vec(dX), J the Jacobian",                                             "MN 9.5"),
-  SECOND            ("d(tr(G'*dX)) = tr(dG'*dX), dX held fixed",                                        "MN 6.8"),
-  HESSIAN           ("d2f = vec(dX)'*H*vec(dX), H the Hessian",                                         "MN 10.1");
+  SECOND            ("d(tr(G'*dX)) = tr(dG'*dX), dX held fixed",                                        "MN 6.6"),
+  HESSIAN           ("d2f = vec(dX)'*H*vec(dX), H the Hessian",                                         "MN 10.2");
   // spotless:on
 
   private final String formula;

@@ -27,10 +27,13 @@ final class Derivations {
   Reply of(Derivation d) {
     List<String> rows = new ArrayList<>();
     List<Step> steps = d.steps();
-    if (!steps.isEmpty()) {
-      rows.add("&" + latex(d, steps.get(0).before(), null));
-    }
+    Expr before = null;
     for (Step step : steps) {
+      if (!step.before().equals(before)) {
+        // the first line, and d of the last one where a second differential begins
+        rows.add("&" + latex(d, step.before(), null));
+      }
+      before = step.after();
       List<String> lines = lines(d, step);
       for (int i = 0; i < lines.size(); i++) {
         boolean last = i == lines.size() - 1;

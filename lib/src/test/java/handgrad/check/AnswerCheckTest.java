@@ -274,8 +274,9 @@ class AnswerCheckTest {
           det X       | X | X:n,n             | abs(det X) X^{-T}    | assumption only-positive det(X)
           ln det(X'X) | X | X:m,n             | 2 X^{-T}             | assumption only-square
           tr(A X B)   | X | A:p,m;X:m,n;B:n,p | B'A'                 | order at B'*A'
+          exp(exp(t)) | t | t:1,1             | 1                    | outer whole
           A X B       | X | A:p,m;X:m,n;B:n,q | kron(A, B')          | order at kron(A, B')
-          x'x y'y     | x | x:n,1;y:n,1       | 2 x                  | scale whole-scale 2*y'*y
+          x'x y'y     | x | x:n,1;y:n,1       | 2 x                  | scale whole
           """)
   void whatIsRightOnlyUnderAnAssumptionOrNearlyIsWrong(
       String f, String by, String shapes, String answer, String slip) {

@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Derivatives from public sources, answers typed from the source: MC the Matrix Cookbook by
- * equation number, MN Magnus and Neudecker by section, CS229 and CS231n the course notes of
- * Stanford, Boyd the appendix of Convex Optimization, Sokolov the lecture notes the sheet names.
+ * equation number, MN Magnus and Neudecker, third edition, by section, CS229 and CS231n the course
+ * notes of Stanford, Boyd the appendix of Convex Optimization, Sokolov the lecture notes the sheet
+ * names.
  */
 class DerivativesTest {
   record Row(String source, String f, String by, String shapes, String assumed, String answer) {

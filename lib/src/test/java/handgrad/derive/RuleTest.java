@@ -27,7 +27,7 @@ class RuleTest {
   @EnumSource(Rule.class)
   void everyRuleHasItsFormulaItsSourceAndItsNames(Rule rule) {
     assertTrue(rule.formula().contains("="), rule.formula());
-    assertTrue(rule.source().matches("(MC|MN) .*"), rule.source());
+    assertTrue(rule.source().matches("(MC|MN|HJ) .*"), rule.source());
     for (Language language : Language.values()) {
       assertTrue(Words.in(language).has(rule.key()), rule.key() + " " + language);
       assertFalse(rule.name(language).isBlank());
