@@ -11,6 +11,7 @@ LANES ?= 2
 # The folder that lab serves, and what it passes on to JupyterLab.
 NOTEBOOKS ?= notebooks
 LAB  ?=
+ITEMS := lib/src/main/resources/handgrad/sheet/items.tsv
 # The versions that variants draws.
 TASK  ?= 5
 COUNT ?= 30
@@ -35,10 +36,10 @@ lab: doctor-port $(JAR) $(VENV)/lab
 	$(PY) -m jupyter lab --allow-root --ServerApp.ip=127.0.0.1 --port=$(PORT) --ServerApp.port_retries=0 --ServerApp.root_dir=$(NOTEBOOKS) $(LAB)
 
 pdf: $(VENV)/lab
-	@$(PY) -m handgrad_handout notebooks --to $(PDF)
+	@$(PY) -m handgrad_handout notebooks --to $(PDF) --course $(ITEMS)
 
 editions: $(VENV)/lab
-	@$(PY) -m handgrad_handout.editions notebooks --to build/editions
+	@$(PY) -m handgrad_handout.editions notebooks --to build/editions --items $(ITEMS)
 
 classroom: $(JAR) editions $(VENV)-classroom/done
 	@PATH=$(abspath $(VENV)-classroom/bin):$$PATH $(VENV)-classroom/bin/python -m classroom.round_trip build/editions/nbgrader --to build/classroom $(if $(NB),--only '$(NB)')

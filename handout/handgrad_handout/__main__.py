@@ -2,7 +2,8 @@
 
     python -m handgrad_handout notebooks --to build/handouts
 
-writes build/handouts/{ru,en}/NAME.pdf. Exit code 1 if one could not be made; the others are.
+writes build/handouts/{ru,en}/NAME.pdf; with --course also {ru,en}/student/NAME.pdf with room to write, both on
+narrow pages in {ru,en}/phone and {ru,en}/student/phone, {ru,en}/sheet.pdf and {ru,en}/book.pdf. Exit code 1 if one could not be made; the others are.
 """
 
 import argparse
@@ -13,9 +14,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from handgrad_handout.course import course_jobs, notebook_job
 from handgrad_handout.errors import HandoutError
-from handgrad_handout.press import handout
-from handgrad_handout.source import read
 from handgrad_handout.writing import write
 
 RECORD = ".made.json"
@@ -25,24 +25,25 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="handgrad_handout", description="Prints notebooks as PDF handouts.")
     parser.add_argument("sources", nargs="+", type=Path, metavar="SRC", help="a notebook, or a folder of them")
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder for the handouts")
+    parser.add_argument("--course", type=Path, metavar="ITEMS", help="print all of the course, by the table of its items")
     chosen = parser.parse_args(arguments)
     record = recorded(chosen.to)
     press = digest(sorted(path for path in map(Path, files("handgrad_handout").iterdir()) if path.is_file()), *versions())
     made = failed = 0
     try:
         notebooks = [notebook for source in chosen.sources for notebook in found(source)]
+        jobs = list(all_jobs(notebooks, chosen.to, chosen.course))
     except HandoutError as error:
         print(error, file=sys.stderr)
         return 1
-    for notebook in notebooks:
-        target = place(notebook, chosen.to)
-        key = target.relative_to(chosen.to).as_posix()
-        if fresh(record.get(key), notebook, target, press):
+    for job in jobs:
+        key = job.target.relative_to(chosen.to).as_posix()
+        if fresh(record.get(key), job, press):
             continue
         try:
-            done = handout(read(notebook))
-            write(target, done.pdf)
-            inputs = [notebook, *done.pictures]
+            done = job.make()
+            write(job.target, done.pdf)
+            inputs = [*job.inputs, *done.pictures]
             record[key] = {
                 "inputs": [str(path.resolve()) for path in inputs],
                 "digest": digest(inputs, press),
@@ -50,13 +51,25 @@ def main(arguments=None):
             }
             write(chosen.to / RECORD, json.dumps(record, indent=1, sort_keys=True).encode())
         except HandoutError as error:
-            print(error.of(notebook) if error.file == notebook.name else error, file=sys.stderr)
+            print(error.of(job.inputs[0]) if error.file == job.inputs[0].name else error, file=sys.stderr)
             failed += 1
             continue
-        print(target)
+        print(job.target, flush=True)
         made += 1
-    print(f"{made} made, {len(notebooks) - made - failed} up to date" + (f", {failed} failed" if failed else ""))
+    print(f"{made} made, {len(jobs) - made - failed} up to date" + (f", {failed} failed" if failed else ""))
     return 1 if failed else 0
+
+
+def all_jobs(notebooks, to, items):
+    """A handout for each notebook; with the table of the items all that is printed of the course."""
+    if items is None:
+        return [notebook_job(notebook, place(notebook, to)) for notebook in notebooks]
+    jobs = []
+    for language in ("ru", "en"):
+        paths = [path for path in notebooks if path.resolve().parent.name == language]
+        if paths:
+            jobs += course_jobs(paths, language, to / language, items)
+    return jobs
 
 
 def found(source):
@@ -86,14 +99,14 @@ def recorded(to):
         return {}
 
 
-def fresh(entry, notebook, target, press):
-    """Whether the handout is there, untouched, and made from the same inputs."""
+def fresh(entry, job, press):
+    """Whether the PDF is there, untouched, and made from the same inputs."""
     try:
         inputs = [Path(path) for path in entry["inputs"]]
         return (
-            inputs[0] == notebook.resolve()
+            inputs[: len(job.inputs)] == [path.resolve() for path in job.inputs]
             and entry["digest"] == digest(inputs, press)
-            and entry["pdf"] == hashlib.sha256(target.read_bytes()).hexdigest()
+            and entry["pdf"] == hashlib.sha256(job.target.read_bytes()).hexdigest()
         )
     except (OSError, KeyError, TypeError, IndexError):
         return False

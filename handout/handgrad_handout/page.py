@@ -25,6 +25,7 @@ class Page:
 
 
 A4 = Page()
+PHONE = Page(width=90, height=160, side=6, top=13, bottom=12, text=9, table=8, code=7, small=7)
 
 
 def language(folder, texts):

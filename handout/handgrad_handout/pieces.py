@@ -21,7 +21,8 @@ REMEDY = "rewrite it"
 class Piece:
     """One thing to print.
 
-    kind is markdown, latex or html (text for pandoc), code, text, error (print as it stands) or
+    kind is markdown, latex or html (text for pandoc), code, text, error (print as it stands), typst
+    (for Typst itself; never of a notebook) or
     picture (data is the file's content, ending its kind), or turn (code that takes an answer); place names the cell in messages.
     """
 
@@ -37,6 +38,7 @@ class Piece:
 
 
 def pieces(notebook):
+    """The whole notebook."""
     language = notebook.get("metadata", {}).get("kernelspec", {}).get("language", "java")
     result = []
     for number, cell in enumerate(notebook["cells"], 1):

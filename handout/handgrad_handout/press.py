@@ -18,6 +18,7 @@ from handgrad_handout.pieces import pieces
 
 TEXT = ("markdown", "latex", "html")
 PACKAGE = files("handgrad_handout")
+TEMPLATES = ("template.typ", "book.typ")
 HARMLESS = ("SkippedContent", "ScriptingInfo")
 
 
@@ -29,23 +30,23 @@ class Handout:
     pictures: tuple
 
 
-def handout(source, page=A4):
+def handout(source, page=A4, of=pieces, frame=""):
     """The handout of a notebook (a `Source`) on the given page.
 
+    `of` says what of the notebook is printed, `frame` is Typst that all of it stands in.
     HandoutError names the cell: a formula that cannot be set, a picture that is missing, outside the
     notebook's folder or broken.
     """
     try:
         with tempfile.TemporaryDirectory(prefix="handout-") as folder:
-            return printed(source, page, Path(folder))
+            return printed(source, page, Path(folder), of(source.notebook), frame)
     except CellError as error:
         raise error.within(source.file) from None
     except OSError as error:
         raise HandoutError(source.file, error.strerror or str(error), "make room in the folder for temporary files") from None
 
 
-def printed(source, page, root):
-    all_pieces = pieces(source.notebook)
+def printed(source, page, root, all_pieces, frame):
     texts = [piece for piece in all_pieces if piece.kind in TEXT]
     title, read = pandoc(texts)
     shown, parts, used, turn = {}, [], [], iter(zip(range(1, len(texts) + 1), read, strict=True))
@@ -72,8 +73,9 @@ def printed(source, page, root):
         f"#show: handout.with(title: {quoted(title or source.name)}, language: {quoted(spoken)},"
         f" name: {quoted(source.name)}, page: {page.typst()}, pictures: {dictionary(shown)})\n"
     )
-    (root / "template.typ").write_text((PACKAGE / "template.typ").read_text(encoding="utf-8"), encoding="utf-8")
-    return Handout(compiled(root, head, parts), tuple(dict.fromkeys(used)))
+    for name in TEMPLATES:
+        (root / name).write_text((PACKAGE / name).read_text(encoding="utf-8"), encoding="utf-8")
+    return Handout(compiled(root, head + frame, parts), tuple(dict.fromkeys(used)))
 
 
 def pandoc(texts):
@@ -111,6 +113,8 @@ def stored(root, key, content, piece):
 
 
 def as_it_stands(piece):
+    if piece.kind == "typst":
+        return piece.text
     follows = "true" if piece.follows else "false"
     if piece.kind == "turn":
         head, _, body = piece.text.partition("\n")
