@@ -64,9 +64,34 @@ record ItemGradients(Point point, GradientCheck check) {
     if (assumptions(item).kind() == Assumptions.Kind.HESSIAN) {
       return hessian(f, item.variable(), claimed, point);
     }
+    if (assumptions(item).kind() == Assumptions.Kind.SYMMETRIC) {
+      return tied(f, item.variable(), claimed, point);
+    }
     return f.shape().isScalar()
         ? GradientCheck.of(f, item.variable(), derivative, point)
         : jacobian(f, item.variable(), claimed, point);
+  }
+
+  // Entries that mirror each other move together: S = X + X' - diag(X), half of S off the diagonal.
+  private static GradientCheck tied(Expr f, String name, DMatrixRMaj claimed, Point point) {
+    DMatrixRMaj half = point.matrix(name);
+    for (int i = 0; i < half.numRows; i++) {
+      for (int j = 0; j < half.numCols; j++) {
+        half.set(i, j, i == j ? half.get(i, j) : half.get(i, j) / 2);
+      }
+    }
+    return GradientCheck.of(
+        name, at -> Tape.value(f, point.with(name, mirrored(at))), at -> claimed, half);
+  }
+
+  private static DMatrixRMaj mirrored(DMatrixRMaj x) {
+    DMatrixRMaj sum = x.copy();
+    for (int i = 0; i < x.numRows; i++) {
+      for (int j = 0; j < x.numCols; j++) {
+        sum.set(i, j, i == j ? x.get(i, j) : x.get(i, j) + x.get(j, i));
+      }
+    }
+    return sum;
   }
 
   private static Assumptions assumptions(Item item) {
