@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import tech.tablesaw.api.Table;
@@ -128,7 +129,7 @@ record ItemGradients(Point point, GradientCheck check) {
         lawful.data[i] = Math.signum(drawn.data[i]);
       } else if (laws.contains(Law.BITS)) {
         lawful.data[i] = drawn.data[i] > 0 ? 1 : 0;
-      } else if (item.assumptions().contains(name + " > 0")) {
+      } else if (isPositive(item, name)) {
         lawful.data[i] = Math.abs(drawn.data[i]);
       }
     }
@@ -144,6 +145,12 @@ record ItemGradients(Point point, GradientCheck check) {
       }
     }
     return lawful;
+  }
+
+  // Assumed of the name by itself, as λ > 0; x'Ax > 0 says nothing of the signs in x.
+  private static boolean isPositive(Item item, String name) {
+    return Stream.of(item.assumptions().split(";"))
+        .anyMatch(assumption -> assumption.strip().equals(name + " > 0"));
   }
 
   private static DMatrixRMaj value(Expr derivative, Expr f, Point point) {
