@@ -28,8 +28,8 @@ import org.ejml.data.DMatrixRMaj;
  *     //   x: t
  *     //   y: w
  *     //   no penalty: t (2)
- *     //   ridge: t/(1+λ) (2)
- *     //   lasso: S(t,  λ/2) (4)
+ *     //   ridge: t/(1 + λ) (2)
+ *     //   lasso: S(t, λ/2) (4)
  * }</pre>
  */
 public final class FitCharts {

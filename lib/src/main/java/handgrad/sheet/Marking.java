@@ -13,12 +13,13 @@ import java.util.stream.Collectors;
 
 /**
  * The points of one student's answers. A right answer earns its points; so does a wrong one that
- * follows from the student's own wrong answer to an earlier part, by {@code follows.tsv}.
+ * follows from the student's own wrong answer to an earlier part, by {@code follows.tsv}. Below,
+ * σ(−1) stands for the probability σ(1), and the loss is the right one of that wrong number:
  *
  * <pre>{@code
  * Marking marking = new Marking();
- * marking.answer("5.9", "1/(1 + e)");        // wrong: σ(-1)
- * marking.answer("5.10", "log(1 + 1/e)");    // wrong, but -ln(1 - p) of that p
+ * marking.answer("5.9", "1/(1 + e)");
+ * marking.answer("5.10", "log(1 + 1/e)");
  * marking.points("5.9", 1)    // 0
  * marking.points("5.10", 2)   // 2
  * }</pre>

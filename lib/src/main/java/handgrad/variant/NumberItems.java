@@ -14,7 +14,7 @@ import java.util.Set;
  * The items of tasks 1, 3 and 5 with data of their own.
  *
  * <pre>{@code
- * Item item = NumberItems.of("1.1.c.x", Data.parse("p=1; q=2; r=1; s=3; t=1"));
+ * NumberItems.ids(5).get(0)   // 5.1
  * }</pre>
  */
 public final class NumberItems {

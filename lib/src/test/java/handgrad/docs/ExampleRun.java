@@ -34,6 +34,7 @@ public final class ExampleRun implements AutoCloseable {
           "import java.util.*;",
           "import static handgrad.notebook.Course.*;",
           "import static handgrad.notebook.Nets.*;",
+          "import static handgrad.notebook.Fits.*;",
           "import static handgrad.notebook.Estimates.*;");
 
   private final JShell shell;
