@@ -446,6 +446,13 @@ public sealed interface Expr {
    * {@code sum_i x_i'*w}: the sum of the summand as its index runs over the members of its
    * families; of the summand's shape.
    *
+   * <pre>{@code
+   * Declarations names = Declarations.parse("x_i: k×1, y_i: 1×1, w: k×1");
+   * Expr q = Formula.parse("\\sum_{i=1}^n (y_i - x_i^T w)^2", names);
+   * Ascii.print(q)   // sum_i (y_i - x_i'*w)^2
+   * Tape.value(q, Point.of("x", new double[][] {{1, 2}}, "y", new double[] {3, 5}, "w", 1))   // 13
+   * }</pre>
+   *
    * @param size how many summands there are; where the summand has a member that runs with the
    *     index, its family's number of members
    */

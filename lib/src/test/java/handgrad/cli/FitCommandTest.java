@@ -256,6 +256,44 @@ class FitCommandTest {
   }
 
   @Test
+  void settingsAreRefusedInRussianToo() throws IOException {
+    String file = file("a,b,y", "1,2,3", "2,7,4", "3,5,6", "4,1,2");
+    String[][] said = {
+      {
+        "--model=ols",
+        "--lambda=1",
+        "--x=a",
+        "lambda = 1.0: у метода наименьших квадратов штрафа нет; возьмите ridge или lasso"
+      },
+      {"--model=ridge", "--lambda=much", "--x=a", "--lambda much: нужно число"},
+      {"--model=ridge", "--lambda=-1", "--x=a", "lambda = -1.0: штраф — число не меньше 0"},
+      {
+        "--model=ridge",
+        "--lambda=1",
+        "--x=y",
+        "столбец y объясняют через него самого: уберите его из X"
+      },
+    };
+    for (String[] row : said) {
+      assertEquals(
+          new Run(2, "", row[3] + "\n"), run(file, "--y=y", row[0], row[1], row[2], "--lang=ru"));
+    }
+    assertEquals(
+        new Run(2, "", "файла nowhere.csv нет\n"),
+        run("nowhere.csv", "--y=y", "--x=a", "--model=ols", "--lang=ru"));
+    assertEquals(
+        2, run(file, "--y=y", "--x=a", "--model=ols", "--lang=fr").code(), "no such language");
+    Path bytes = folder.resolve("bytes.csv");
+    Files.write(bytes, new byte[] {'a', ',', 'y', '\n', (byte) 0xC3, (byte) 0x28, '\n'});
+    assertEquals(
+        new Run(2, "", bytes + " cannot be read as text in UTF-8\n"),
+        run(bytes.toString(), "--y=y", "--x=a", "--model=ols"));
+    assertEquals(
+        new Run(2, "", bytes + " не читается как текст в UTF-8\n"),
+        run(bytes.toString(), "--y=y", "--x=a", "--model=ols", "--lang=ru"));
+  }
+
+  @Test
   void moreColumnsThanRowsAreNoHindranceWithAPenalty() throws IOException {
     Matcher json =
         json(

@@ -180,6 +180,33 @@ class IndexedSumTest {
         e.in(Language.RU));
   }
 
+  @Test
+  void aMemberIsOfADeclaredFamilyOnly() {
+    Expr.Member member = LOGISTIC.member("x", "i");
+    Expr other = LOGISTIC.variable("x").transpose();
+
+    FormulaException e =
+        assertThrows(FormulaException.class, () -> member.withOperands(java.util.List.of(other)));
+
+    assertEquals(
+        "x_i is a member of a declared family; in its place x' cannot stand", e.in(Language.EN));
+    assertEquals(
+        "x_i — член описанного семейства; x' на его месте стоять не может", e.in(Language.RU));
+    assertEquals(
+        "w_i is not declared: declared are x, y, w, lambda",
+        assertThrows(FormulaException.class, () -> LOGISTIC.member("w", "i")).in(Language.EN));
+  }
+
+  @Test
+  void aMemberWithoutItsSumHasNoValue() {
+    FormulaException e =
+        assertThrows(
+            FormulaException.class,
+            () -> Tape.output(LOGISTIC.member("y", "i"), Point.of("y", new double[] {1, 2})));
+
+    assertEquals("y_i stands outside a sum over i: write sum_i before it", e.getMessage());
+  }
+
   // ---- the same in matrices
 
   private static void agree(String indexed, String matrix, String declarations, long seed) {
