@@ -143,36 +143,26 @@ final class CheckCommand extends Options {
                 ? List.of("id", "item", "answer")
                 : List.of("id", "f", "variable", "shapes", "answer"),
             language());
-    print("id\tverdict\tslip\terror");
-    for (Table.Row row : rows.rows()) {
-      print(row.id() + "\t" + line(row));
-    }
-    return Main.RIGHT;
+    return table(rows, "id\tverdict\tslip\terror", this::line, CheckCommand::refused);
   }
 
   private String line(Table.Row row) {
-    try {
-      row.require();
-      Judgement judgement =
-          row.get("item").isEmpty()
-              ? row.question().check().judge(row.get("answer"))
-              : ItemCheck.judge(item(row), row.get("answer"));
-      String slip = "";
-      if (!judgement.slips().isEmpty()) {
-        Judgement.Slip first = judgement.slips().get(0);
-        slip = first.code() + " " + Table.flat(first.place().in(language()));
-      }
-      String error =
-          judgement.remark() == null ? "" : Table.flat(judgement.remark().in(language()));
-      return judgement.verdict().key() + "\t" + slip + "\t" + error;
-    } catch (FormulaException e) {
-      Verdict verdict =
-          NOWHERE.contains(e.message().key()) ? Verdict.UNDECIDED : Verdict.UNREADABLE;
-      return verdict.key() + "\t\t" + Table.flat(e.in(language()));
-    } catch (Unusable e) {
-      return "unreadable\t\t" + Table.flat(e.getMessage());
-    } catch (StackOverflowError | OutOfMemoryError e) {
-      return "unreadable\t\t" + text("too-large");
+    Judgement judgement =
+        row.get("item").isEmpty()
+            ? row.question().check().judge(row.get("answer"))
+            : ItemCheck.judge(item(row.get("item")), row.get("answer"));
+    String slip = "";
+    if (!judgement.slips().isEmpty()) {
+      Judgement.Slip first = judgement.slips().get(0);
+      slip = first.kind() + " " + Table.flat(first.place().in(language()));
     }
+    String error = judgement.remark() == null ? "" : Table.flat(judgement.remark().in(language()));
+    return judgement.verdict().key() + "\t" + slip + "\t" + error;
+  }
+
+  private static String refused(Throwable e) {
+    boolean nowhere =
+        e instanceof FormulaException refused && NOWHERE.contains(refused.message().key());
+    return (nowhere ? Verdict.UNDECIDED : Verdict.UNREADABLE).key() + "\t\t";
   }
 }

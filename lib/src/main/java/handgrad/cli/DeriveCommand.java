@@ -1,13 +1,11 @@
 package handgrad.cli;
 
-import handgrad.check.AnswerCheck;
 import handgrad.derive.Assumptions;
 import handgrad.derive.Derivation;
 import handgrad.derive.DerivationText;
 import handgrad.derive.JsonWriter;
 import handgrad.expr.Ascii;
 import handgrad.expr.Expr;
-import handgrad.expr.FormulaException;
 import handgrad.expr.Latex;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -160,24 +158,10 @@ final class DeriveCommand extends Options {
 
   private int table() {
     Table rows = Table.read(table, List.of("id", "f", "variable", "shapes"), language());
-    print("id\tresult\terror");
-    for (Table.Row row : rows.rows()) {
-      print(row.id() + "\t" + line(row));
-    }
-    return Main.RIGHT;
-  }
-
-  private String line(Table.Row row) {
-    try {
-      row.require();
-      AnswerCheck check = row.question().check();
-      return Table.flat(Ascii.print(check.answer())) + "\t";
-    } catch (FormulaException e) {
-      return "\t" + Table.flat(e.in(language()));
-    } catch (Unusable e) {
-      return "\t" + Table.flat(e.getMessage());
-    } catch (StackOverflowError | OutOfMemoryError e) {
-      return "\t" + text("too-large");
-    }
+    return table(
+        rows,
+        "id\tresult\terror",
+        row -> Table.flat(Ascii.print(row.question().check().answer())) + "\t",
+        refused -> "\t");
   }
 }

@@ -1,11 +1,13 @@
 package handgrad.cli;
 
+import handgrad.expr.FormulaException;
 import handgrad.words.Language;
 import handgrad.words.Message;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -75,6 +77,35 @@ abstract class Options implements Callable<Integer>, Spoken {
       throw new Unusable(text("no-variable"));
     }
     return new Question(formula, by, shapes, assumptions);
+  }
+
+  /**
+   * Prints a header and a line for every row; one bad row never stops the rest.
+   *
+   * @param line what stands after the row's id
+   * @param refused what stands after it, before the message, for a row that is refused
+   */
+  int table(
+      Table table,
+      String header,
+      Function<Table.Row, String> line,
+      Function<Throwable, String> refused) {
+    print(header);
+    for (Table.Row row : table.rows()) {
+      String rest;
+      try {
+        row.require();
+        rest = line.apply(row);
+      } catch (FormulaException e) {
+        rest = refused.apply(e) + Table.flat(e.in(language()));
+      } catch (Unusable e) {
+        rest = refused.apply(e) + Table.flat(e.getMessage());
+      } catch (StackOverflowError | OutOfMemoryError e) {
+        rest = refused.apply(e) + text("too-large");
+      }
+      print(row.id() + "\t" + rest);
+    }
+    return Main.RIGHT;
   }
 
   String text(String key, Object... arguments) {
