@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handgrad.check.Judgement;
 import handgrad.check.Judgement.Verdict;
+import handgrad.words.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Answers to every item of tasks 1 to 5, typed and judged; none is taken from the slips' table. */
@@ -58,6 +60,26 @@ class AnswersTableTest {
       assertTrue(wrong.getOrDefault(id, 0) >= 3, id + " has fewer than three wrong answers");
     }
     assertEquals(ids().size(), right.size());
+  }
+
+  private static final Set<String> CODES =
+      Set.of(
+          ("sign factor transposed untransposed symmetry term inner outer inverse-transpose order"
+                  + " identity scale elementwise variable cofactor assumption shape activation"
+                  + " layer incoming other")
+              .split(" "));
+
+  @Test
+  void tablesCallEverySlipByOneOfTheirWords() {
+    for (Item item : Sheet.sheet().items()) {
+      for (Item.Known known : item.slips()) {
+        String code = new Judgement.Slip(known.kind(), Message.of("place.sign")).code();
+        assertTrue(CODES.contains(code), item.id() + ": " + known.kind() + " is called " + code);
+      }
+    }
+    assertEquals("order", new Judgement.Slip("places", Message.of("place.sign")).code());
+    assertEquals("variable", new Judgement.Slip("by-weights", Message.of("place.sign")).code());
+    assertEquals("other", new Judgement.Slip("uphill", Message.of("place.sign")).code());
   }
 
   @Test
