@@ -8,6 +8,7 @@
  *   <li>{@code net}: layers with hand-written forward and backward
  *   <li>{@code fit}: gradients at work on data
  *   <li>{@code sheet}: the sheet's items as data
+ *   <li>{@code variant}: other versions of the tasks, drawn by a seed
  *   <li>{@code plot}: charts and pictures as small SVG
  *   <li>{@code words}: the library's words in Russian and English
  *   <li>{@code notebook}: the verbs and magics of a cell; the only room that knows Jupyter
