@@ -79,6 +79,7 @@ class MarkingTest {
           6.3          | 6.2: 2*A*x                    | 2*A*x/(x'*A*x)
           8.2          | 8.1: 2*X'*(y - X*w)           | w - 2*gamma*X'*(y - X*w)
           9.2          | 9.1: 2*X'*(y - X*w)           | w - 2*gamma*X'*(y - X*w)
+          10.step      | 10.2: 2*lambda*w              | w - 2*gamma*lambda*w
           """)
   void whatFollowsFromAnEarlierWrongPartEarnsItsOwn(String id, String earlier, String answer) {
     String part = earlier.substring(0, earlier.indexOf(':'));
