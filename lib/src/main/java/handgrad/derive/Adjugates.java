@@ -7,8 +7,14 @@ import handgrad.expr.Size;
 final class Adjugates {
   private Adjugates() {}
 
-  /** {@code det(Z)^(n-2)*Z} for {@code adj(adj(Z))}, n a number; null for another operand. */
+  /**
+   * {@code det(Z)^(n-2)*Z} for {@code adj(adj(Z))}, n a number, or a power of it for {@code
+   * adj(adj(Z)^k)}; null for another operand.
+   */
   static Expr ofAdjugate(Expr e) {
+    if (e instanceof Expr.Power p && ofAdjugate(p.left()) != null) {
+      return new Expr.Power(ofAdjugate(p.left()), p.right());
+    }
     Size size = e.shape().rows();
     Expr z = inside(e);
     if (z == null || !size.isNumber() || size.factor() < 2) {

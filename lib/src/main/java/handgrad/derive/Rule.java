@@ -29,7 +29,7 @@ public enum Rule {
   DET               ("d(det(X)) = tr(adj(X)*dX)",                                                       "MC (41), MN 8.3"),
   LOG_DET           ("d(ln det(X)) = tr(inv(X)*dX)",                                                    "MC (43), MN 8.3"),
   ADJUGATE          ("d(adj(X)) = tr(inv(X)*dX)*adj(X) - inv(X)*dX*adj(X)",                             "MN 8.6"),
-  ADJUGATE_TWICE    ("adj(adj(X)) = det(X)^(n-2)*X, X n×n",                                             "HJ 0.8.2"),
+  ADJUGATE_TWICE    ("adj(adj(X)^k) = (det(X)^(n-2)*X)^k, X n×n",                                       "HJ 0.8.2"),
   ADJUGATE_INVERSE  ("inv(adj(X)) = X/det(X)",                                                          "HJ 0.8.2"),
   CAYLEY_HAMILTON   ("adj(X) = tr(X)*I - X, X 2×2; X^2 - tr(X)*X + (tr(X)^2 - tr(X^2))/2*I, X 3×3",     "HJ 2.4.3"),
   COFACTOR          ("cof(X) = adj(X)'",                                                                "MN 1.9"),

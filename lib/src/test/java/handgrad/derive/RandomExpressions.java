@@ -154,7 +154,10 @@ final class RandomExpressions {
       case 13:
         return number ? norm(depth) : null;
       case 14:
-        return shape.isSquare() && !number ? new Expr.Inverse(next(shape, depth)) : null;
+        if (number) {
+          return new Expr.Trace(new Expr.Inverse(definite(depth)));
+        }
+        return shape.isSquare() ? new Expr.Inverse(next(shape, depth)) : null;
       case 15:
         return shape.isSquare() && !number ? new Expr.Adjugate(next(shape, depth)) : null;
       case 16:

@@ -27,6 +27,7 @@ class RandomExpressionsTest {
   private final List<String> differing = new ArrayList<>();
   private int compared;
   private int nowhere;
+  private int kinks;
   private int deep;
   private int spoiltSeen;
 
@@ -46,16 +47,18 @@ class RandomExpressionsTest {
       }
     }
     System.out.println(compared + " expressions, of each kind: " + kinds);
-    System.out.println("of depth 4 or more: " + deep + ", refused: " + refused.size());
+    System.out.println("of depth 4 or more: " + deep + ", refused: " + refused);
+    System.out.println("refused at a norm of zero: " + kinks);
     System.out.println(
         "without a value anywhere: " + nowhere + ", spoilt by 1 % and seen: " + spoiltSeen);
     assertEquals(List.of(), differing);
     assertEquals(List.of(), refused);
     kinds.forEach((kind, n) -> assertTrue(n >= 500, kind + ": " + n));
+    assertTrue(kinks * 1000 <= COUNT, "at a norm of zero: " + kinks);
     assertTrue(deep * 2 >= COUNT, "deep: " + deep);
     assertTrue(nowhere * 50 <= COUNT, "without a value: " + nowhere);
-    // Constants, f = x' - x', have the derivative 0, which no factor spoils.
-    assertTrue(spoiltSeen * 10 >= COUNT * 9, "spoilt and seen: " + spoiltSeen);
+    // No factor spoils the derivative 0 of a constant, and a small one drowns in rounding.
+    assertTrue(spoiltSeen * 20 >= COUNT * 17, "spoilt and seen: " + spoiltSeen);
   }
 
   private void count(Expr f) {
@@ -85,16 +88,23 @@ class RandomExpressionsTest {
       return;
     }
     Jet mine;
+    double rounding;
     try {
-      mine = sample.plain().of(Derivation.of(f, x).result());
+      Expr result = Derivation.of(f, x).result();
+      mine = sample.plain().of(result);
+      rounding = sample.bounded().of(result).largestError();
     } catch (FormulaException | Undefined e) {
-      refused.add(text + ": " + e.getMessage());
+      if (holdsNormOfZero(f, sample.plain())) {
+        kinks++;
+      } else {
+        refused.add(text + ": " + e.getMessage());
+      }
       return;
     }
     compared++;
     count(f);
     double scale = sample.plain().scale(f);
-    if (!hasLetters(f) && !agreesWithTape(f, x, sample, mine, scale)) {
+    if (!hasLetters(f) && !agreesWithTape(f, x, sample, mine, 100 * rounding + 1e-12 * scale)) {
       differing.add("tape: " + text);
     }
     if (!agreesWithDifferences(f, x, sample, mine, scale)) {
@@ -106,13 +116,27 @@ class RandomExpressionsTest {
     }
   }
 
+  /** Whether a norm of zero stands in f: there the norm has a kink. */
+  private static boolean holdsNormOfZero(Expr e, Evaluation at) {
+    return e instanceof Expr.Norm norm && norm.kind() == Expr.Norm.Kind.TWO && isZero(norm, at)
+        || e.operands().stream().anyMatch(o -> holdsNormOfZero(o, at));
+  }
+
+  private static boolean isZero(Expr e, Evaluation at) {
+    try {
+      return at.of(e).largest() < 1e-12;
+    } catch (FormulaException freeIndex) {
+      return false; // inside a sum, the index has no value of its own
+    }
+  }
+
   private static boolean hasLetters(Expr e) {
     return e instanceof Expr.Elementwise f && f.function() instanceof handgrad.expr.Function.Named
         || e.operands().stream().anyMatch(RandomExpressionsTest::hasLetters);
   }
 
   private static boolean agreesWithTape(
-      Expr f, Expr.Variable x, Sample sample, Jet mine, double scale) {
+      Expr f, Expr.Variable x, Sample sample, Jet mine, double rounding) {
     Point point = Point.EMPTY;
     for (Map.Entry<String, Jet> entry : sample.values().entrySet()) {
       point = point.with(entry.getKey(), matrix(entry.getValue()));
@@ -121,7 +145,7 @@ class RandomExpressionsTest {
         f.shape().isScalar()
             ? Tape.gradient(f, x.name(), point)
             : Tape.jacobian(f, x.name(), point);
-    double bound = 1e-9 * mine.largest() + 1e-12 * scale;
+    double bound = 1e-9 * mine.largest() + rounding;
     for (int i = 0; i < exact.numRows; i++) {
       for (int j = 0; j < exact.numCols; j++) {
         if (!(Math.abs(exact.get(i, j) - mine.get(i, j)) <= bound)) {
