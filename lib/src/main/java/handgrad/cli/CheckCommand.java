@@ -150,11 +150,11 @@ final class CheckCommand extends Options {
     Judgement judgement =
         row.get("item").isEmpty()
             ? row.question().check().judge(row.get("answer"))
-            : ItemCheck.judge(item(row.get("item")), row.get("answer"));
+            : ItemCheck.judge(item(row), row.get("answer"));
     String slip = "";
     if (!judgement.slips().isEmpty()) {
       Judgement.Slip first = judgement.slips().get(0);
-      slip = first.kind() + " " + Table.flat(first.place().in(language()));
+      slip = first.code() + " " + Table.flat(first.place().in(language()));
     }
     String error = judgement.remark() == null ? "" : Table.flat(judgement.remark().in(language()));
     return judgement.verdict().key() + "\t" + slip + "\t" + error;
