@@ -136,10 +136,12 @@ final class Answers {
               .collect(Collectors.joining(words.text("course.or")));
       more.append(words.text("course.slip", slips)).append(' ');
     }
-    if (judgement.remark() != null) {
-      more.append(judgement.remark().in(language)).append(' ');
-    }
     boolean wrong = judgement.verdict() == Verdict.WRONG || judgement.verdict() == Verdict.SHAPE;
+    if (judgement.remark() != null) {
+      String remark = judgement.remark().in(language);
+      // An error of shapes is one clause without a stop; here a sentence follows it.
+      more.append(remark).append(wrong && !remark.endsWith(".") ? ". " : " ");
+    }
     if (wrong) {
       more.append(way(item, judgement));
     }
