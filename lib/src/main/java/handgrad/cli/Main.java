@@ -1,7 +1,6 @@
 package handgrad.cli;
 
-import handgrad.expr.FormulaException;
-import handgrad.fit.FitException;
+import handgrad.words.InputException;
 import handgrad.words.Language;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -108,12 +107,8 @@ public final class Main {
   }
 
   private static int refuse(Exception e, Language language, PrintStream err) {
-    if (e instanceof FormulaException refused) {
+    if (e instanceof InputException refused) {
       err.println(refused.in(language));
-      return UNUSABLE;
-    }
-    if (e instanceof FitException refused) {
-      err.println(refused.message().in(language));
       return UNUSABLE;
     }
     if (e instanceof Unusable) {

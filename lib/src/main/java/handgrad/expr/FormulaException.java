@@ -1,5 +1,6 @@
 package handgrad.expr;
 
+import handgrad.words.InputException;
 import handgrad.words.Language;
 import handgrad.words.Message;
 
@@ -8,10 +9,9 @@ import handgrad.words.Message;
  * either language; where a place in the text is known, the line and a caret under the column
  * follow.
  */
-public final class FormulaException extends IllegalArgumentException {
+public final class FormulaException extends InputException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Message message;
   private final transient String text;
   private final int position;
 
@@ -20,20 +20,14 @@ public final class FormulaException extends IllegalArgumentException {
   }
 
   private FormulaException(Message message, String text, int position) {
-    super(withCaret(message.in(Language.EN), text, position));
-    this.message = message;
+    super(message, withCaret(message.in(Language.EN), text, position));
     this.text = text;
     this.position = position;
   }
 
   /** The same error with the text it is about and the place in it, counted from 0. */
   public FormulaException at(String text, int position) {
-    return new FormulaException(message, text, position);
-  }
-
-  /** The sentence, without the caret. */
-  public Message message() {
-    return message;
+    return new FormulaException(message(), text, position);
   }
 
   /** Where in the text, counted from 0; −1 where no place is known. */
@@ -42,8 +36,9 @@ public final class FormulaException extends IllegalArgumentException {
   }
 
   /** The whole message in a language: the sentence and, where the place is known, the caret. */
+  @Override
   public String in(Language language) {
-    return withCaret(message.in(language), text, position);
+    return withCaret(message().in(language), text, position);
   }
 
   private static String withCaret(String sentence, String text, int position) {

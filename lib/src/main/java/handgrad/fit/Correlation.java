@@ -1,5 +1,6 @@
 package handgrad.fit;
 
+import handgrad.words.InputException;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -23,7 +24,7 @@ public final class Correlation {
   /**
    * The correlation of two columns over the rows in which both have a value (not NaN).
    *
-   * @throws FitException if fewer than three rows have both values, or one of the columns is
+   * @throws InputException if fewer than three rows have both values, or one of the columns is
    *     constant in them
    */
   public static double of(double[] x, double[] y) {
@@ -38,7 +39,7 @@ public final class Correlation {
       }
     }
     if (n < FEWEST) {
-      throw new FitException("fit.few-pairs", n, FEWEST);
+      throw new InputException("fit.few-pairs", n, FEWEST);
     }
     meanX /= n;
     meanY /= n;
@@ -53,7 +54,7 @@ public final class Correlation {
       }
     }
     if (xx == 0 || yy == 0) {
-      throw new FitException("fit.constant-pairs", n);
+      throw new InputException("fit.constant-pairs", n);
     }
     return xy / Math.sqrt(xx * yy);
   }
@@ -69,7 +70,7 @@ public final class Correlation {
    * The correlations of some columns, each pair over the rows in which both have a value: symmetric
    * with ones on the diagonal, yet not always positive semidefinite.
    *
-   * @throws FitException if a column is not there or is not numeric, or a pair has too few rows
+   * @throws InputException if a column is not there or is not numeric, or a pair has too few rows
    */
   public static DMatrixRMaj pairwise(Table table, String... names) {
     DMatrixRMaj all = CommonOps_DDRM.identity(names.length);
@@ -86,12 +87,12 @@ public final class Correlation {
   /** A numeric column, NaN where a value is missing. */
   public static double[] column(Table table, String name) {
     if (!table.containsColumn(name)) {
-      throw new FitException("fit.no-column", name, String.join(", ", table.columnNames()));
+      throw new InputException("fit.no-column", name, String.join(", ", table.columnNames()));
     }
     if (table.column(name) instanceof NumericColumn<?> numbers) {
       return numbers.asDoubleArray();
     }
     List<String> texts = table.column(name).asStringColumn().asList();
-    throw new FitException("fit.text", 1, name, texts.isEmpty() ? "" : texts.get(0));
+    throw new InputException("fit.text", 1, name, texts.isEmpty() ? "" : texts.get(0));
   }
 }

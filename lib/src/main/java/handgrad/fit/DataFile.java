@@ -1,5 +1,6 @@
 package handgrad.fit;
 
+import handgrad.words.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,17 +15,17 @@ public final class DataFile {
   /**
    * Reads a file; every cell stays as it is typed until a column is taken as numbers.
    *
-   * @throws FitException if there is no such file, or if it is no table
+   * @throws InputException if there is no such file, or if it is no table
    */
   public static Table read(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new FitException("fit.no-file", file);
+      throw new InputException("fit.no-file", file);
     }
     String text;
     try {
       text = Files.readString(file).replace("\uFEFF", "");
     } catch (IOException e) {
-      throw new FitException("fit.unreadable", file, "UTF-8");
+      throw new InputException("fit.unreadable", file, "UTF-8");
     }
     requireEvenRows(file, text);
     return Table.read()
@@ -46,12 +47,12 @@ public final class DataFile {
       if (columns < 0) {
         columns = cells;
       } else if (cells != columns) {
-        throw new FitException("fit.ragged", file, row, cells, columns);
+        throw new InputException("fit.ragged", file, row, cells, columns);
       }
       row++;
     }
     if (row < 2) {
-      throw new FitException("fit.empty-file", file);
+      throw new InputException("fit.empty-file", file);
     }
   }
 

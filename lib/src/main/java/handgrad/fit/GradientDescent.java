@@ -1,5 +1,6 @@
 package handgrad.fit;
 
+import handgrad.words.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -24,7 +25,7 @@ public record GradientDescent(List<DMatrixRMaj> path, List<Double> values) {
   /**
    * Takes {@code steps} steps; stops before them where Q becomes infinite.
    *
-   * @throws FitException if γ is not positive
+   * @throws InputException if γ is not positive
    */
   public static GradientDescent run(
       ToDoubleFunction<DMatrixRMaj> q,
@@ -34,7 +35,7 @@ public record GradientDescent(List<DMatrixRMaj> path, List<Double> values) {
       double momentum,
       int steps) {
     if (!(gamma > 0)) {
-      throw new FitException("fit.step", gamma);
+      throw new InputException("fit.step", gamma);
     }
     List<DMatrixRMaj> path = new ArrayList<>();
     List<Double> values = new ArrayList<>();

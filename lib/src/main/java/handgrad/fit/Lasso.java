@@ -1,5 +1,6 @@
 package handgrad.fit;
 
+import handgrad.words.InputException;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -25,7 +26,7 @@ public record Lasso(DMatrixRMaj w, double q, double kkt) {
   /**
    * Fits without an intercept.
    *
-   * @throws FitException if λ is negative or no number
+   * @throws InputException if λ is negative or no number
    */
   public static Lasso of(Observations data, double lambda) {
     Penalty.require(lambda);
@@ -147,7 +148,7 @@ public record Lasso(DMatrixRMaj w, double q, double kkt) {
           return;
         }
       }
-      throw new FitException(
+      throw new InputException(
           "fit.no-convergence", "coordinate descent", SWEEPS, violation(lambda, w));
     }
 

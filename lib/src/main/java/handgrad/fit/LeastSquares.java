@@ -1,5 +1,6 @@
 package handgrad.fit;
 
+import handgrad.words.InputException;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
@@ -35,7 +36,7 @@ public record LeastSquares(
   /**
    * Fits X and y as they are; add {@link Observations#withIntercept()} for an intercept.
    *
-   * @throws FitException if the rank is deficient and {@code deficient} is {@code REFUSE}
+   * @throws InputException if the rank is deficient and {@code deficient} is {@code REFUSE}
    */
   public static LeastSquares of(Observations data, Deficient deficient) {
     DMatrixRMaj x = data.x();
@@ -51,8 +52,8 @@ public record LeastSquares(
     if (rank < k) {
       if (deficient == Deficient.REFUSE) {
         throw n < k
-            ? new FitException("fit.more-columns", k, n)
-            : new FitException("fit.rank-deficient", rank, k);
+            ? new InputException("fit.more-columns", k, n)
+            : new InputException("fit.rank-deficient", rank, k);
       }
       DMatrixRMaj w = minimumNorm(data);
       DMatrixRMaj none = new DMatrixRMaj(k, 1);

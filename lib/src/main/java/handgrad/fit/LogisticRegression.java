@@ -1,5 +1,6 @@
 package handgrad.fit;
 
+import handgrad.words.InputException;
 import java.util.Arrays;
 import java.util.TreeSet;
 import org.ejml.data.DMatrixRMaj;
@@ -25,7 +26,7 @@ public record LogisticRegression(DMatrixRMaj w, double q, int steps) {
   /**
    * Fits; every column of X is penalised but the first {@code free} ones (an intercept is one).
    *
-   * @throws FitException if the labels are not 1 and −1, if λ is negative, or if λ = 0 and the
+   * @throws InputException if the labels are not 1 and −1, if λ is negative, or if λ = 0 and the
    *     labels can be separated by a plane
    */
   public static LogisticRegression of(Observations data, double lambda, int free) {
@@ -154,7 +155,7 @@ public record LogisticRegression(DMatrixRMaj w, double q, int steps) {
       labels.add(y);
     }
     if (!labels.equals(new TreeSet<>(java.util.List.of(-1.0, 1.0)))) {
-      throw new FitException("fit.labels", labels);
+      throw new InputException("fit.labels", labels);
     }
   }
 
@@ -204,7 +205,7 @@ public record LogisticRegression(DMatrixRMaj w, double q, int steps) {
         q = next;
         value(w.data);
       }
-      throw new FitException("fit.no-convergence", "Newton", STEPS, gradientAndHessian());
+      throw new InputException("fit.no-convergence", "Newton", STEPS, gradientAndHessian());
     }
 
     private double value(double[] at) {
@@ -299,7 +300,7 @@ public record LogisticRegression(DMatrixRMaj w, double q, int steps) {
       double smallest = Arrays.stream(margins).min().orElse(0);
       double largest = Arrays.stream(margins).max().orElse(0);
       if (largest > 0 && smallest >= -1e-6 * largest && (smallest > 0 || largest > 15)) {
-        throw new FitException("fit.separated");
+        throw new InputException("fit.separated");
       }
     }
   }

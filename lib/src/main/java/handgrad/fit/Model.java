@@ -1,5 +1,6 @@
 package handgrad.fit;
 
+import handgrad.words.InputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,13 +51,13 @@ public enum Model {
    * Fits.
    *
    * @param lambda the penalty's weight; OLS has none and takes 0
-   * @throws FitException if λ is negative, or given to OLS; if X's rank is deficient and there is
+   * @throws InputException if λ is negative, or given to OLS; if X's rank is deficient and there is
    *     no penalty; if the labels are not two, or separable without a penalty
    */
   public Fitted fit(Observations data, double lambda, boolean intercept) {
     Penalty.require(lambda);
     if (!isPenalized() && lambda != 0) {
-      throw new FitException("fit.no-penalty", lambda);
+      throw new InputException("fit.no-penalty", lambda);
     }
     return switch (this) {
       case OLS -> leastSquares(data, intercept);

@@ -1,5 +1,6 @@
 package handgrad.fit;
 
+import handgrad.words.InputException;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -12,7 +13,7 @@ public final class NearestMatrix {
   /**
    * The nearest symmetric matrix, (A + Aᵀ)/2.
    *
-   * @throws FitException if A is not square
+   * @throws InputException if A is not square
    */
   public static DMatrixRMaj symmetric(DMatrixRMaj a) {
     return half(a, 1);
@@ -45,7 +46,7 @@ public final class NearestMatrix {
 
   private static DMatrixRMaj half(DMatrixRMaj a, int sign) {
     if (a.numRows != a.numCols) {
-      throw new FitException("fit.not-square", a.numRows, a.numCols);
+      throw new InputException("fit.not-square", a.numRows, a.numCols);
     }
     DMatrixRMaj part = CommonOps_DDRM.transpose(a, null);
     CommonOps_DDRM.add(0.5, a, sign * 0.5, part, part);

@@ -1,5 +1,6 @@
 package handgrad.fit;
 
+import handgrad.words.InputException;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
@@ -16,12 +17,12 @@ public final class NormalEquations {
   /**
    * The coefficients, k×1.
    *
-   * @throws FitException if XᵀX is not positive definite in this arithmetic
+   * @throws InputException if XᵀX is not positive definite in this arithmetic
    */
   public static DMatrixRMaj solve(Observations data) {
     LinearSolverDense<DMatrixRMaj> cholesky = LinearSolverFactory_DDRM.chol(data.columns());
     if (!cholesky.setA(gram(data))) {
-      throw new FitException("fit.not-definite");
+      throw new InputException("fit.not-definite");
     }
     DMatrixRMaj w = new DMatrixRMaj(data.columns(), 1);
     cholesky.solve(right(data), w);
@@ -31,12 +32,12 @@ public final class NormalEquations {
   /**
    * The same by the inverse, (XᵀX)⁻¹Xᵀy to the letter.
    *
-   * @throws FitException if XᵀX is singular in this arithmetic
+   * @throws InputException if XᵀX is singular in this arithmetic
    */
   public static DMatrixRMaj invert(Observations data) {
     DMatrixRMaj inverse = new DMatrixRMaj(data.columns(), data.columns());
     if (!CommonOps_DDRM.invert(gram(data), inverse)) {
-      throw new FitException("fit.not-definite");
+      throw new InputException("fit.not-definite");
     }
     DMatrixRMaj w = new DMatrixRMaj(data.columns(), 1);
     CommonOps_DDRM.mult(inverse, right(data), w);

@@ -1,5 +1,6 @@
 package handgrad.fit;
 
+import handgrad.words.InputException;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -19,14 +20,14 @@ public record NormalLikelihood(DMatrixRMaj mu, DMatrixRMaj sigma) {
   /**
    * Estimates both.
    *
-   * @throws FitException if m ≤ n, or if the observations lie in a plane: then Σ̂ is singular and
+   * @throws InputException if m ≤ n, or if the observations lie in a plane: then Σ̂ is singular and
    *     the likelihood unbounded
    */
   public static NormalLikelihood of(DMatrixRMaj x) {
     int n = x.numRows;
     int m = x.numCols;
     if (m <= n) {
-      throw new FitException("fit.few-observations", m, n, n + 1);
+      throw new InputException("fit.few-observations", m, n, n + 1);
     }
     DMatrixRMaj mu = new DMatrixRMaj(n, 1);
     CommonOps_DDRM.sumRows(x, mu);
@@ -39,7 +40,7 @@ public record NormalLikelihood(DMatrixRMaj mu, DMatrixRMaj sigma) {
     DMatrixRMaj factor = estimate.cholesky();
     for (int i = 0; i < n; i++) {
       if (factor.unsafe_get(i, i) <= 1e-7 * Math.sqrt(diagonal[i])) {
-        throw new FitException("fit.sigma-singular");
+        throw new InputException("fit.sigma-singular");
       }
     }
     return estimate;
@@ -121,7 +122,7 @@ public record NormalLikelihood(DMatrixRMaj mu, DMatrixRMaj sigma) {
     CholeskyDecomposition_F64<DMatrixRMaj> cholesky =
         DecompositionFactory_DDRM.chol(sigma.numRows, true);
     if (!cholesky.decompose(sigma.copy())) {
-      throw new FitException("fit.sigma-singular");
+      throw new InputException("fit.sigma-singular");
     }
     return cholesky.getT(null);
   }

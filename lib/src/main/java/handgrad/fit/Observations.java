@@ -1,5 +1,6 @@
 package handgrad.fit;
 
+import handgrad.words.InputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,19 +24,19 @@ public record Observations(DMatrixRMaj x, DMatrixRMaj y, List<String> names) {
       Pattern.compile("\\s*[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?\\s*");
 
   /**
-   * @throws FitException if there is no row, if shapes or names do not fit, or if a number is
+   * @throws InputException if there is no row, if shapes or names do not fit, or if a number is
    *     missing or infinite (row and column are named, rows counted from 1)
    */
   public Observations {
     names = List.copyOf(names);
     if (x.numRows == 0) {
-      throw new FitException("fit.no-rows");
+      throw new InputException("fit.no-rows");
     }
     if (y.numRows != x.numRows || y.numCols != 1) {
-      throw new FitException("fit.y-shape", x.numRows, y.numRows, y.numCols);
+      throw new InputException("fit.y-shape", x.numRows, y.numRows, y.numCols);
     }
     if (names.size() != x.numCols) {
-      throw new FitException("fit.names", x.numCols, names.size());
+      throw new InputException("fit.names", x.numCols, names.size());
     }
     for (int i = 0; i < x.numRows; i++) {
       for (int j = 0; j < x.numCols; j++) {
@@ -48,13 +49,13 @@ public record Observations(DMatrixRMaj x, DMatrixRMaj y, List<String> names) {
   /**
    * Reads columns of a table.
    *
-   * @throws FitException if a column is not there, is not numeric, misses a value, is constant, or
-   *     repeats another one; if y is among the columns that explain it
+   * @throws InputException if a column is not there, is not numeric, misses a value, is constant,
+   *     or repeats another one; if y is among the columns that explain it
    */
   public static Observations of(Table table, String y, String... x) {
     List<String> names = List.of(x);
     if (names.contains(y)) {
-      throw new FitException("fit.y-explains", y);
+      throw new InputException("fit.y-explains", y);
     }
     DMatrixRMaj xs = new DMatrixRMaj(table.rowCount(), names.size());
     for (int j = 0; j < names.size(); j++) {
@@ -101,7 +102,7 @@ public record Observations(DMatrixRMaj x, DMatrixRMaj y, List<String> names) {
       }
       double deviation = Math.sqrt(squares / rows());
       if (deviation == 0) {
-        throw new FitException("fit.constant", names.get(j), x.unsafe_get(0, j));
+        throw new InputException("fit.constant", names.get(j), x.unsafe_get(0, j));
       }
       for (int i = 0; i < rows(); i++) {
         z.unsafe_set(i, j, (x.unsafe_get(i, j) - mean) / deviation);
@@ -166,15 +167,15 @@ public record Observations(DMatrixRMaj x, DMatrixRMaj y, List<String> names) {
 
   private static double[] numbers(Table table, String name) {
     if (!table.containsColumn(name)) {
-      throw new FitException("fit.no-column", name, String.join(", ", table.columnNames()));
+      throw new InputException("fit.no-column", name, String.join(", ", table.columnNames()));
     }
     Column<?> column = table.column(name);
     for (int i = 0; i < column.size(); i++) {
       if (column.isMissing(i)) {
-        throw new FitException("fit.missing", i + 1, name);
+        throw new InputException("fit.missing", i + 1, name);
       }
       if (!(column instanceof NumericColumn<?>) && !isNumber(column.getString(i))) {
-        throw new FitException("fit.text", i + 1, name, column.getString(i));
+        throw new InputException("fit.text", i + 1, name, column.getString(i));
       }
     }
     if (column instanceof NumericColumn<?> numeric) {
@@ -194,7 +195,7 @@ public record Observations(DMatrixRMaj x, DMatrixRMaj y, List<String> names) {
       }
     }
     if (column.length > 0) {
-      throw new FitException("fit.constant", name, column[0]);
+      throw new InputException("fit.constant", name, column[0]);
     }
   }
 
@@ -206,7 +207,7 @@ public record Observations(DMatrixRMaj x, DMatrixRMaj y, List<String> names) {
           same = x.unsafe_get(i, j) == x.unsafe_get(i, k);
         }
         if (same) {
-          throw new FitException("fit.duplicate", names.get(k), names.get(j));
+          throw new InputException("fit.duplicate", names.get(k), names.get(j));
         }
       }
     }
@@ -214,10 +215,10 @@ public record Observations(DMatrixRMaj x, DMatrixRMaj y, List<String> names) {
 
   private static void requireFinite(double value, int row, String column) {
     if (Double.isNaN(value)) {
-      throw new FitException("fit.missing", row + 1, column);
+      throw new InputException("fit.missing", row + 1, column);
     }
     if (Double.isInfinite(value)) {
-      throw new FitException("fit.infinite", row + 1, column);
+      throw new InputException("fit.infinite", row + 1, column);
     }
   }
 }

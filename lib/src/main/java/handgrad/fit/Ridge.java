@@ -1,5 +1,6 @@
 package handgrad.fit;
 
+import handgrad.words.InputException;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -17,7 +18,7 @@ public record Ridge(DMatrixRMaj w, double q) {
   /**
    * Fits without an intercept, every coefficient penalised, as the sheet writes it.
    *
-   * @throws FitException if λ is negative or no number, or if λ = 0 and the rank is deficient
+   * @throws InputException if λ is negative or no number, or if λ = 0 and the rank is deficient
    */
   public static Ridge of(Observations data, double lambda) {
     Penalty.require(lambda);

@@ -1,5 +1,6 @@
 package handgrad.net;
 
+import handgrad.words.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -21,7 +22,7 @@ public record Descent(List<Net> nets, List<Double> losses) {
   /**
    * Steps over all observations at once.
    *
-   * @throws NetException as {@link Net#step}
+   * @throws InputException as {@link Net#step}
    */
   public static Descent full(Net net, DMatrixRMaj x, DMatrixRMaj y, double gamma, int steps) {
     List<Net> nets = new ArrayList<>(List.of(net));
@@ -35,7 +36,7 @@ public record Descent(List<Net> nets, List<Double> losses) {
    * Stochastic gradient descent: one observation a step.
    *
    * @param order the observations' numbers, from 1, in the order of the steps
-   * @throws NetException as {@link Net#step}, or if there is no such observation
+   * @throws InputException as {@link Net#step}, or if there is no such observation
    */
   public static Descent stochastic(
       Net net, DMatrixRMaj x, DMatrixRMaj y, double gamma, int... order) {
@@ -43,7 +44,7 @@ public record Descent(List<Net> nets, List<Double> losses) {
     for (int k = 1; k <= order.length; k++) {
       int i = order[k - 1];
       if (i < 1 || i > x.numRows) {
-        throw new NetException("net.observation", i, x.numRows);
+        throw new InputException("net.observation", i, x.numRows);
       }
       nets.add(step(nets.get(k - 1), row(x, i), row(y, i), gamma, k));
     }
@@ -70,8 +71,8 @@ public record Descent(List<Net> nets, List<Double> losses) {
     Net next;
     try {
       next = net.minus(gamma, pass);
-    } catch (NetException e) {
-      throw new NetException("net.diverged", Decimal.text(gamma), number);
+    } catch (InputException e) {
+      throw new InputException("net.diverged", Decimal.text(gamma), number);
     }
     requireFiniteLoss(lossAfter(next, x, y), gamma, number);
     return next;
@@ -85,13 +86,13 @@ public record Descent(List<Net> nets, List<Double> losses) {
 
   static void requireGamma(double gamma) {
     if (!(gamma > 0) || Double.isInfinite(gamma)) {
-      throw new NetException("net.gamma", Decimal.text(gamma));
+      throw new InputException("net.gamma", Decimal.text(gamma));
     }
   }
 
   static void requireFiniteLoss(double loss, double gamma, int number) {
     if (!Double.isFinite(loss)) {
-      throw new NetException("net.diverged", Decimal.text(gamma), number);
+      throw new InputException("net.diverged", Decimal.text(gamma), number);
     }
   }
 }

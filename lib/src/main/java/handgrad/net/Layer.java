@@ -1,5 +1,6 @@
 package handgrad.net;
 
+import handgrad.words.InputException;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -26,7 +27,7 @@ public sealed interface Layer permits Linear, Activation {
   /**
    * The Jacobian ∂out_i/∂x_j of one observation x, 1×k; m×k.
    *
-   * @throws NetException if x is not one row
+   * @throws InputException if x is not one row
    */
   DMatrixRMaj jacobian(DMatrixRMaj x);
 

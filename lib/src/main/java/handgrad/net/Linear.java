@@ -1,5 +1,6 @@
 package handgrad.net;
 
+import handgrad.words.InputException;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 
@@ -14,13 +15,13 @@ public record Linear(DMatrixRMaj w, DMatrixRMaj b) implements Layer {
   /**
    * Copies the parameters.
    *
-   * @throws NetException if b is not 1×m
+   * @throws InputException if b is not 1×m
    */
   public Linear {
     w = w.copy();
     b = b == null ? null : b.copy();
     if (b != null && (b.numRows != 1 || b.numCols != w.numCols)) {
-      throw new NetException("net.bias", b.numRows, b.numCols, w.numRows, w.numCols);
+      throw new InputException("net.bias", b.numRows, b.numCols, w.numRows, w.numCols);
     }
   }
 
@@ -106,7 +107,7 @@ public record Linear(DMatrixRMaj w, DMatrixRMaj b) implements Layer {
 
   static void requireRow(DMatrixRMaj x) {
     if (x.numRows != 1) {
-      throw new NetException("net.jacobian-row", x.numRows, x.numCols);
+      throw new InputException("net.jacobian-row", x.numRows, x.numCols);
     }
   }
 

@@ -1,6 +1,7 @@
 package handgrad.net;
 
 import handgrad.expr.Function.Elementary;
+import handgrad.words.InputException;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -72,7 +73,7 @@ public enum Loss {
   /**
    * The loss.
    *
-   * @throws NetException if the shapes differ, there is no row, a label is neither 0 nor 1, a
+   * @throws InputException if the shapes differ, there is no row, a label is neither 0 nor 1, a
    *     probability is outside 0 … 1, or one is exactly on the wrong side (the loss is infinite)
    */
   public double value(DMatrixRMaj prediction, DMatrixRMaj y) {
@@ -100,7 +101,7 @@ public enum Loss {
   /**
    * The gradient by the prediction, n×m.
    *
-   * @throws NetException as {@link #value}
+   * @throws InputException as {@link #value}
    */
   public DMatrixRMaj gradient(DMatrixRMaj prediction, DMatrixRMaj y) {
     require(prediction, y);
@@ -128,10 +129,10 @@ public enum Loss {
 
   void require(DMatrixRMaj prediction, DMatrixRMaj y) {
     if (y.numRows == 0) {
-      throw new NetException("net.empty");
+      throw new InputException("net.empty");
     }
     if (prediction.numRows != y.numRows || prediction.numCols != y.numCols) {
-      throw new NetException(
+      throw new InputException(
           "net.y-shape", y.numRows, y.numCols, prediction.numRows, prediction.numCols);
     }
     requireTargets(y);
@@ -144,10 +145,10 @@ public enum Loss {
     for (int i = 0; i < y.getNumElements(); i++) {
       double label = y.data[i];
       if (hasLabels() && label != 0 && label != 1) {
-        throw new NetException("net.label", i / y.numCols + 1, Decimal.text(label));
+        throw new InputException("net.label", i / y.numCols + 1, Decimal.text(label));
       }
       if (!Double.isFinite(label)) {
-        throw new NetException("net.data", "y", i / y.numCols + 1, i % y.numCols + 1, label);
+        throw new InputException("net.data", "y", i / y.numCols + 1, i % y.numCols + 1, label);
       }
     }
   }
@@ -155,10 +156,10 @@ public enum Loss {
   private static void requireProbabilities(DMatrixRMaj p, DMatrixRMaj y) {
     for (int i = 0; i < y.getNumElements(); i++) {
       if (!(p.data[i] >= 0 && p.data[i] <= 1)) {
-        throw new NetException("net.probability", i / y.numCols + 1, Decimal.text(p.data[i]));
+        throw new InputException("net.probability", i / y.numCols + 1, Decimal.text(p.data[i]));
       }
       if (p.data[i] == 1 - y.data[i]) {
-        throw new NetException(
+        throw new InputException(
             "net.certain", i / y.numCols + 1, Decimal.text(p.data[i]), Decimal.text(y.data[i]));
       }
     }

@@ -1,5 +1,6 @@
 package handgrad.net;
 
+import handgrad.words.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -26,8 +27,8 @@ public record Net(List<Layer> layers, Loss loss, List<String> weights) {
   /**
    * Checks that the layers fit.
    *
-   * @throws NetException if there is no linear layer, the widths of two layers differ, a parameter
-   *     is NaN or infinite, or there are not as many names as linear layers
+   * @throws InputException if there is no linear layer, the widths of two layers differ, a
+   *     parameter is NaN or infinite, or there are not as many names as linear layers
    */
   public Net {
     layers = List.copyOf(layers);
@@ -36,7 +37,7 @@ public record Net(List<Layer> layers, Loss loss, List<String> weights) {
     requireFinite(layers);
     long linear = layers.stream().filter(l -> l instanceof Linear).count();
     if (!weights.isEmpty() && weights.size() != linear) {
-      throw new NetException("net.names", weights.size(), linear);
+      throw new InputException("net.names", weights.size(), linear);
     }
   }
 
@@ -108,7 +109,7 @@ public record Net(List<Layer> layers, Loss loss, List<String> weights) {
    * The outputs of all layers for X, n×k; the last is the prediction, or the score where the loss
    * takes the sigmoid itself.
    *
-   * @throws NetException if X has no row, another width than the net, or a NaN
+   * @throws InputException if X has no row, another width than the net, or a NaN
    */
   public List<DMatrixRMaj> forward(DMatrixRMaj x) {
     requireInput(x);
@@ -138,7 +139,7 @@ public record Net(List<Layer> layers, Loss loss, List<String> weights) {
    * Forward and backward: every output, every accumulated gradient, the gradients by all
    * parameters.
    *
-   * @throws NetException as {@link #forward} and {@link Loss#value}
+   * @throws InputException as {@link #forward} and {@link Loss#value}
    */
   public Pass pass(DMatrixRMaj x, DMatrixRMaj y) {
     return Pass.of(this, x, y);
@@ -147,7 +148,7 @@ public record Net(List<Layer> layers, Loss loss, List<String> weights) {
   /**
    * The net after one step, all gradients taken at these weights.
    *
-   * @throws NetException as {@link #pass}, if γ is not positive, or if the loss after the step is
+   * @throws InputException as {@link #pass}, if γ is not positive, or if the loss after the step is
    *     not finite
    */
   public Net step(DMatrixRMaj x, DMatrixRMaj y, double gamma) {
@@ -187,14 +188,14 @@ public record Net(List<Layer> layers, Loss loss, List<String> weights) {
 
   static void requireInput(DMatrixRMaj x, int inputs) {
     if (x.numRows == 0) {
-      throw new NetException("net.empty");
+      throw new InputException("net.empty");
     }
     if (x.numCols != inputs) {
-      throw new NetException("net.x-shape", x.numRows, x.numCols, inputs);
+      throw new InputException("net.x-shape", x.numRows, x.numCols, inputs);
     }
     for (int i = 0; i < x.getNumElements(); i++) {
       if (!Double.isFinite(x.data[i])) {
-        throw new NetException("net.data", "X", i / x.numCols + 1, i % x.numCols + 1, x.data[i]);
+        throw new InputException("net.data", "X", i / x.numCols + 1, i % x.numCols + 1, x.data[i]);
       }
     }
   }
@@ -207,13 +208,13 @@ public record Net(List<Layer> layers, Loss loss, List<String> weights) {
       }
       if (before >= 0 && ((Linear) layers.get(before)).outputs() != linear.inputs()) {
         Linear earlier = (Linear) layers.get(before);
-        throw new NetException(
+        throw new InputException(
             "net.widths", before + 1, earlier, earlier.outputs(), i + 1, linear, linear.inputs());
       }
       before = i;
     }
     if (before < 0) {
-      throw new NetException("net.no-linear");
+      throw new InputException("net.no-linear");
     }
   }
 
@@ -231,7 +232,7 @@ public record Net(List<Layer> layers, Loss loss, List<String> weights) {
   private static void requireFinite(int index, Linear layer, String name, DMatrixRMaj matrix) {
     for (int i = 0; i < matrix.getNumElements(); i++) {
       if (!Double.isFinite(matrix.data[i])) {
-        throw new NetException(
+        throw new InputException(
             "net.weight",
             index + 1,
             layer,

@@ -5,6 +5,7 @@ import handgrad.expr.Function;
 import handgrad.expr.Point;
 import handgrad.expr.Shape;
 import handgrad.expr.Size;
+import handgrad.words.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +117,7 @@ public record NetFormula(Net net, String letter) {
   /**
    * The last layer's outputs for one observation, one expression an output.
    *
-   * @throws NetException if that takes more than 20000 operations
+   * @throws InputException if that takes more than 20000 operations
    */
   public List<Expr> elementPredictions() {
     requireSmall();
@@ -137,12 +138,12 @@ public record NetFormula(Net net, String letter) {
   /**
    * The only output for one observation: the composite function.
    *
-   * @throws NetException if the net has several outputs or is too large
+   * @throws InputException if the net has several outputs or is too large
    */
   public Expr elementPrediction() {
     List<Expr> all = elementPredictions();
     if (all.size() > 1) {
-      throw new NetException("net.several-outputs", all.size());
+      throw new InputException("net.several-outputs", all.size());
     }
     return all.get(0);
   }
@@ -213,7 +214,7 @@ public record NetFormula(Net net, String letter) {
     for (Linear layer : net.linear()) {
       size = layer.inputs() * (size + 2L);
       if (size > MOST_ELEMENTS) {
-        throw new NetException("net.formula-large", MOST_ELEMENTS);
+        throw new InputException("net.formula-large", MOST_ELEMENTS);
       }
     }
   }

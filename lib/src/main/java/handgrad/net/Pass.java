@@ -1,5 +1,6 @@
 package handgrad.net;
 
+import handgrad.words.InputException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ public final class Pass {
   /**
    * A quantity by its letter: {@code X}, {@code y}, {@code H1}, {@code yhat}, a weight or bias.
    *
-   * @throws NetException if the net has no such quantity
+   * @throws InputException if the net has no such quantity
    */
   public DMatrixRMaj value(String letter) {
     return find(values(), letter);
@@ -70,7 +71,7 @@ public final class Pass {
   /**
    * The loss's gradient by a quantity, in that quantity's shape.
    *
-   * @throws NetException if the net has no such quantity
+   * @throws InputException if the net has no such quantity
    */
   public DMatrixRMaj gradient(String letter) {
     return find(gradients(), letter);
@@ -79,7 +80,7 @@ public final class Pass {
   private static DMatrixRMaj find(Map<String, DMatrixRMaj> all, String letter) {
     DMatrixRMaj found = all.get(letter);
     if (found == null) {
-      throw new NetException("net.letter", letter, String.join(", ", all.keySet()));
+      throw new InputException("net.letter", letter, String.join(", ", all.keySet()));
     }
     return found;
   }

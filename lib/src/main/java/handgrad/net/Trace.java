@@ -6,6 +6,7 @@ import handgrad.expr.Function;
 import handgrad.expr.Latex;
 import handgrad.expr.Shape;
 import handgrad.expr.Size;
+import handgrad.words.InputException;
 import handgrad.words.Language;
 import handgrad.words.Words;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ public record Trace(List<Row> rows, Map<String, DMatrixRMaj> data) {
   /**
    * A row's value.
    *
-   * @throws NetException if there is no such row
+   * @throws InputException if there is no such row
    */
   public DMatrixRMaj value(String letter) {
     return rows.stream()
@@ -107,7 +108,7 @@ public record Trace(List<Row> rows, Map<String, DMatrixRMaj> data) {
         .findFirst()
         .orElseThrow(
             () ->
-                new NetException(
+                new InputException(
                     "net.letter",
                     letter,
                     String.join(", ", rows.stream().map(Row::letter).toList())))

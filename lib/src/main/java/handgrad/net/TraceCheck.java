@@ -5,6 +5,7 @@ import handgrad.expr.Formula;
 import handgrad.expr.FormulaException;
 import handgrad.expr.Point;
 import handgrad.expr.Tape;
+import handgrad.words.InputException;
 import handgrad.words.Message;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public record TraceCheck(List<String> wrong, List<String> following, int right) 
    * Judges lines {@code h3 = 0.625}, in any order; a number may be rounded or a formula such as
    * {@code sigmoid(5/8)}, a matrix {@code [1 -1]}; a cell with {@code ?} is left out.
    *
-   * @throws NetException if a line is no {@code letter = value}, or the trace has no such letter
+   * @throws InputException if a line is no {@code letter = value}, or the trace has no such letter
    * @throws FormulaException if a value cannot be read
    */
   public static TraceCheck of(Trace trace, String filled) {
@@ -43,7 +44,7 @@ public record TraceCheck(List<String> wrong, List<String> following, int right) 
     for (String line : filled.strip().split("\\R")) {
       int equals = line.lastIndexOf('=');
       if (equals < 0) {
-        throw new NetException("net.trace.line", line.strip());
+        throw new InputException("net.trace.line", line.strip());
       }
       String letter = line.substring(0, equals).strip();
       String value = line.substring(equals + 1).strip();

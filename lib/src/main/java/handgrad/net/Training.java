@@ -1,5 +1,6 @@
 package handgrad.net;
 
+import handgrad.words.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -64,7 +65,7 @@ public final class Training {
   /**
    * Takes one step on a batch and returns the loss before it.
    *
-   * @throws NetException as {@link Net#step}; an infinite loss is found at the step after the one
+   * @throws InputException as {@link Net#step}; an infinite loss is found at the step after the one
    *     that caused it, and named by the number of that one
    */
   public double step(DMatrixRMaj x, DMatrixRMaj y, double gamma) {

@@ -4,7 +4,6 @@ import handgrad.check.HessianDifference;
 import handgrad.expr.Expr;
 import handgrad.expr.Point;
 import handgrad.fit.Correlation;
-import handgrad.fit.FitException;
 import handgrad.fit.LogisticRegression;
 import handgrad.fit.NearestMatrix;
 import handgrad.fit.NormalLikelihood;
@@ -12,6 +11,7 @@ import handgrad.fit.Observations;
 import handgrad.plot.EstimateCharts;
 import handgrad.plot.MatrixMaps;
 import handgrad.plot.Picture;
+import handgrad.words.InputException;
 import handgrad.words.Language;
 import handgrad.words.Numbers;
 import handgrad.words.Words;
@@ -59,8 +59,8 @@ public final class Estimates {
   private static <T> T given(Supplier<T> made) {
     try {
       return made.get();
-    } catch (FitException e) {
-      throw new IllegalArgumentException(e.message().in(language()), e);
+    } catch (InputException e) {
+      throw new IllegalArgumentException(e.in(language()), e);
     }
   }
 
@@ -180,8 +180,8 @@ public final class Estimates {
       String plain =
           "mu = " + Markdown.plain(fit.mu()) + ", Sigma = " + Markdown.plain(fit.sigma());
       return new Reply(markdown, plain);
-    } catch (FitException e) {
-      return Reply.text(e.message().in(language()));
+    } catch (InputException e) {
+      return Reply.text(e.in(language()));
     }
   }
 

@@ -1,6 +1,5 @@
 package handgrad.notebook;
 
-import handgrad.fit.FitException;
 import handgrad.fit.GradientDescent;
 import handgrad.fit.Lasso;
 import handgrad.fit.LeastSquares;
@@ -11,6 +10,7 @@ import handgrad.fit.Path;
 import handgrad.fit.Ridge;
 import handgrad.plot.FitCharts;
 import handgrad.plot.Picture;
+import handgrad.words.InputException;
 import handgrad.words.Numbers;
 import handgrad.words.Words;
 import java.util.List;
@@ -56,8 +56,8 @@ public final class Fits {
   private static <T> T given(Supplier<T> made) {
     try {
       return made.get();
-    } catch (FitException e) {
-      throw new IllegalArgumentException(e.message().in(Course.language()), e);
+    } catch (InputException e) {
+      throw new IllegalArgumentException(e.in(Course.language()), e);
     }
   }
 

@@ -5,6 +5,7 @@ import handgrad.fit.NormalLikelihood;
 import handgrad.fit.Observations;
 import handgrad.plot.Chart.Axis;
 import handgrad.plot.Chart.Series;
+import handgrad.words.InputException;
 import handgrad.words.Language;
 import handgrad.words.Words;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ public final class EstimateCharts {
   private static double[] cholesky(DMatrixRMaj sigma) {
     CholeskyDecomposition_F64<DMatrixRMaj> cholesky = DecompositionFactory_DDRM.chol(2, true);
     if (!cholesky.decompose(sigma.copy())) {
-      throw new handgrad.fit.FitException("fit.sigma-singular");
+      throw new InputException("fit.sigma-singular");
     }
     DMatrixRMaj l = cholesky.getT(null);
     return new double[] {l.get(0, 0), l.get(1, 0), l.get(1, 1)};

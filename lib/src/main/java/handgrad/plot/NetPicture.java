@@ -1,6 +1,7 @@
 package handgrad.plot;
 
 import handgrad.net.Net;
+import handgrad.words.InputException;
 import handgrad.words.Language;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -151,7 +152,7 @@ public record NetPicture(String title, List<List<Neuron>> layers, List<Weight> w
    * @param x one row
    * @param y one row
    * @throws IllegalArgumentException if x is not one row
-   * @throws handgrad.net.NetException as {@link Net#pass}
+   * @throws InputException as {@link Net#pass}
    */
   public static NetPicture of(Net net, DMatrixRMaj x, DMatrixRMaj y, Language language) {
     if (x.numRows != 1) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import handgrad.words.InputException;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
@@ -65,15 +66,16 @@ class CorrelationTest {
     Table iris = CourseData.table("iris.csv");
     assertEquals(
         "row 1, column species: \"setosa\" is not a number",
-        assertThrows(FitException.class, () -> Correlation.pairwise(iris, "sepal_width", "species"))
+        assertThrows(
+                InputException.class, () -> Correlation.pairwise(iris, "sepal_width", "species"))
             .getMessage());
     assertEquals(
         "there is no column kind: the table has sepal_length, sepal_width, petal_length,"
             + " petal_width, species",
-        assertThrows(FitException.class, () -> Correlation.column(iris, "kind")).getMessage());
+        assertThrows(InputException.class, () -> Correlation.column(iris, "kind")).getMessage());
   }
 
   private static String message(double[] x, double[] y) {
-    return assertThrows(FitException.class, () -> Correlation.of(x, y)).getMessage();
+    return assertThrows(InputException.class, () -> Correlation.of(x, y)).getMessage();
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handgrad.fit.LeastSquares.Deficient;
+import handgrad.words.InputException;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,6 @@ class GradientDescentTest {
   void aStepThatIsNotPositiveIsRefused() {
     assertEquals(
         "gamma = 0.0: the learning rate is a positive number",
-        assertThrows(FitException.class, () -> run(0, 0, 1)).getMessage());
+        assertThrows(InputException.class, () -> run(0, 0, 1)).getMessage());
   }
 }

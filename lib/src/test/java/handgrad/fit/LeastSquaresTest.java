@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handgrad.fit.LeastSquares.Deficient;
+import handgrad.words.InputException;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -111,7 +112,7 @@ class LeastSquaresTest {
     assertEquals(
         "X has rank 2 with 3 columns: some column is a combination of others, so the minimum is"
             + " not unique; leave it out, add a penalty, or ask for the minimum norm",
-        assertThrows(FitException.class, () -> LeastSquares.of(data, Deficient.REFUSE))
+        assertThrows(InputException.class, () -> LeastSquares.of(data, Deficient.REFUSE))
             .getMessage());
     LeastSquares fit = LeastSquares.of(data, Deficient.MINIMUM_NORM);
     assertEquals(2, fit.rank());
@@ -140,7 +141,7 @@ class LeastSquaresTest {
     assertEquals(
         "X has 3 columns but only 2 rows: the minimum is not unique; leave columns out, add a"
             + " penalty, or ask for the minimum norm",
-        assertThrows(FitException.class, () -> LeastSquares.of(data, Deficient.REFUSE))
+        assertThrows(InputException.class, () -> LeastSquares.of(data, Deficient.REFUSE))
             .getMessage());
     LeastSquares fit = LeastSquares.of(data, Deficient.MINIMUM_NORM);
     assertEquals(0, fit.q(), 1e-20);

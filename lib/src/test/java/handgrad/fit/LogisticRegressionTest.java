@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import handgrad.words.InputException;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.NormOps_DDRM;
@@ -84,12 +85,13 @@ class LogisticRegressionTest {
             + " bound: give lambda > 0";
     Observations apart = observations(new double[] {-2, -1, 1, 2}, -1, -1, 1, 1).withIntercept();
     assertEquals(
-        said, assertThrows(FitException.class, () -> LogisticRegression.of(apart, 0)).getMessage());
+        said,
+        assertThrows(InputException.class, () -> LogisticRegression.of(apart, 0)).getMessage());
     // A point of each label on the plane itself: separated all the same, if only weakly.
     Observations touching = observations(new double[] {-1, 0, 0, 1}, -1, -1, 1, 1).withIntercept();
     assertEquals(
         said,
-        assertThrows(FitException.class, () -> LogisticRegression.of(touching, 0)).getMessage());
+        assertThrows(InputException.class, () -> LogisticRegression.of(touching, 0)).getMessage());
     assertTrue(LogisticRegression.of(apart, 0.1).w().data[1] > 0);
   }
 
@@ -104,13 +106,13 @@ class LogisticRegressionTest {
     assertEquals(
         "the labels are [1.0, 2.0, 3.0]: give two, 1 and -1 or 1 and 0",
         assertThrows(
-                FitException.class,
+                InputException.class,
                 () -> LogisticRegression.of(observations(new double[] {1, 2, 3}, 1, 2, 3), 1))
             .getMessage());
     assertEquals(
         "the labels are [1.0]: give two, 1 and -1 or 1 and 0",
         assertThrows(
-                FitException.class,
+                InputException.class,
                 () -> LogisticRegression.signed(observations(new double[] {1, 2}, 1, 1)))
             .getMessage());
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import handgrad.words.InputException;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class NearestMatrixTest {
   void aMatrixThatIsNotSquareIsRefused() {
     assertEquals(
         "the matrix is 2×3: only a square matrix can be symmetric",
-        assertThrows(FitException.class, () -> NearestMatrix.symmetric(new DMatrixRMaj(2, 3)))
+        assertThrows(InputException.class, () -> NearestMatrix.symmetric(new DMatrixRMaj(2, 3)))
             .getMessage());
   }
 }

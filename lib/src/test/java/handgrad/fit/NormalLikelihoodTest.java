@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import handgrad.words.InputException;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -84,7 +85,8 @@ class NormalLikelihoodTest {
     assertEquals(
         "3 observations of 3 numbers: the estimate of Sigma is singular and the likelihood"
             + " unbounded; at least 4 observations are needed",
-        assertThrows(FitException.class, () -> NormalLikelihood.of(random(3, 3, 5))).getMessage());
+        assertThrows(InputException.class, () -> NormalLikelihood.of(random(3, 3, 5)))
+            .getMessage());
     DMatrixRMaj flat = random(2, 10, 6);
     for (int j = 0; j < 10; j++) {
       flat.set(1, j, 2 * flat.get(0, j));
@@ -92,7 +94,7 @@ class NormalLikelihoodTest {
     assertEquals(
         "the estimate of Sigma is singular: the observations lie in a plane, so the likelihood is"
             + " unbounded; leave out a dependent row",
-        assertThrows(FitException.class, () -> NormalLikelihood.of(flat)).getMessage());
+        assertThrows(InputException.class, () -> NormalLikelihood.of(flat)).getMessage());
   }
 
   private static DMatrixRMaj moved(DMatrixRMaj sigma, double h, DMatrixRMaj direction) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import handgrad.words.InputException;
 import handgrad.words.Language;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class ObservationsTest {
   }
 
   private static String refused(String csv, String y, String... x) {
-    return assertThrows(FitException.class, () -> Observations.of(table(csv), y, x)).getMessage();
+    return assertThrows(InputException.class, () -> Observations.of(table(csv), y, x)).getMessage();
   }
 
   @Test
@@ -51,8 +52,9 @@ class ObservationsTest {
 
   @Test
   void russianSaysItToo() {
-    FitException e =
-        assertThrows(FitException.class, () -> Observations.of(table("a,y\n1,2\nx,6\n"), "y", "a"));
+    InputException e =
+        assertThrows(
+            InputException.class, () -> Observations.of(table("a,y\n1,2\nx,6\n"), "y", "a"));
     assertEquals("строка 2, столбец a: «x» — не число", e.message().in(Language.RU));
   }
 
@@ -62,12 +64,12 @@ class ObservationsTest {
     DMatrixRMaj y = new DMatrixRMaj(2, 1, true, 1, 2);
     assertEquals(
         "row 2, column a: the value is infinite",
-        assertThrows(FitException.class, () -> new Observations(x, y, java.util.List.of("a")))
+        assertThrows(InputException.class, () -> new Observations(x, y, java.util.List.of("a")))
             .getMessage());
     assertEquals(
         "X has 2 rows, y is 1×1: y needs one column and as many rows as X",
         assertThrows(
-                FitException.class,
+                InputException.class,
                 () -> new Observations(x, new DMatrixRMaj(1, 1), java.util.List.of("a")))
             .getMessage());
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import handgrad.words.InputException;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -125,10 +126,10 @@ class PenalizedTest {
   void aNegativePenaltyIsRefused() {
     assertEquals(
         "lambda = -1.0: a penalty is a number, 0 or more",
-        assertThrows(FitException.class, () -> Ridge.of(DIABETES, -1)).getMessage());
+        assertThrows(InputException.class, () -> Ridge.of(DIABETES, -1)).getMessage());
     assertEquals(
         "lambda = NaN: a penalty is a number, 0 or more",
-        assertThrows(FitException.class, () -> Lasso.of(DIABETES, Double.NaN)).getMessage());
+        assertThrows(InputException.class, () -> Lasso.of(DIABETES, Double.NaN)).getMessage());
   }
 
   private static List<String> names(int count) {

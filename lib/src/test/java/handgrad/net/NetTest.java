@@ -3,6 +3,7 @@ package handgrad.net;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import handgrad.words.InputException;
 import handgrad.words.Language;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class NetTest {
   }
 
   private static void says(String english, String russian, Runnable action) {
-    NetException e = assertThrows(NetException.class, action::run);
+    InputException e = assertThrows(InputException.class, action::run);
     assertEquals(english, e.getMessage());
     assertEquals(russian, e.message().in(Language.RU));
   }

@@ -5,6 +5,7 @@ import static handgrad.net.NetTest.task3;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import handgrad.words.InputException;
 import handgrad.words.Language;
 import org.junit.jupiter.api.Test;
 
@@ -61,10 +62,10 @@ class TraceCheckTest {
 
   @Test
   void aCellThatIsNotThereIsNamed() {
-    NetException e = assertThrows(NetException.class, () -> judge("h9 = 1"));
+    InputException e = assertThrows(InputException.class, () -> judge("h9 = 1"));
     assertEquals("the net has no quantity \"h9\": it has", e.getMessage().substring(0, 36));
     assertEquals(
         "\"h3 0.5\" is no cell of the trace: write a letter, = and a value",
-        assertThrows(NetException.class, () -> judge("h3 0.5")).getMessage());
+        assertThrows(InputException.class, () -> judge("h3 0.5")).getMessage());
   }
 }
