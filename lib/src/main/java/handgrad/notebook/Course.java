@@ -13,6 +13,7 @@ import handgrad.plot.Picture;
 import handgrad.sheet.Item;
 import handgrad.sheet.Marking;
 import handgrad.sheet.Sheet;
+import handgrad.words.InputException;
 import handgrad.words.Language;
 import handgrad.words.Numbers;
 import handgrad.words.Words;
@@ -324,11 +325,11 @@ public final class Course {
         : solution(arguments.get(0));
   }
 
-  /** A value for a name. */
-  private static <T> T given(Supplier<T> made) {
+  /** A value for a name; why there is none is said in the notebook's language. */
+  static <T> T given(Supplier<T> made) {
     try {
       return made.get();
-    } catch (FormulaException e) {
+    } catch (InputException e) {
       throw new Refused(e.in(language));
     }
   }

@@ -1,5 +1,7 @@
 package handgrad.notebook;
 
+import static handgrad.notebook.Course.given;
+
 import handgrad.check.HessianDifference;
 import handgrad.expr.Expr;
 import handgrad.expr.Point;
@@ -17,7 +19,6 @@ import handgrad.words.Numbers;
 import handgrad.words.Words;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -53,15 +54,6 @@ public final class Estimates {
 
   private static StringColumn column(String key) {
     return StringColumn.create(words().text("estimate." + key));
-  }
-
-  /** A value for a name; what a fit refuses is said in the notebook's language. */
-  private static <T> T given(Supplier<T> made) {
-    try {
-      return made.get();
-    } catch (InputException e) {
-      throw new IllegalArgumentException(e.in(language()), e);
-    }
   }
 
   // ---- logistic regression

@@ -1,5 +1,7 @@
 package handgrad.notebook;
 
+import static handgrad.notebook.Course.given;
+
 import handgrad.fit.GradientDescent;
 import handgrad.fit.Lasso;
 import handgrad.fit.LeastSquares;
@@ -10,12 +12,10 @@ import handgrad.fit.Path;
 import handgrad.fit.Ridge;
 import handgrad.plot.FitCharts;
 import handgrad.plot.Picture;
-import handgrad.words.InputException;
 import handgrad.words.Numbers;
 import handgrad.words.Words;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
@@ -50,15 +50,6 @@ public final class Fits {
 
   private static StringColumn column(String key, Object... arguments) {
     return StringColumn.create(words().text("fits." + key, arguments));
-  }
-
-  /** A value for a name; what a fit refuses is said in the notebook's language. */
-  private static <T> T given(Supplier<T> made) {
-    try {
-      return made.get();
-    } catch (InputException e) {
-      throw new IllegalArgumentException(e.in(Course.language()), e);
-    }
   }
 
   // ---- data
