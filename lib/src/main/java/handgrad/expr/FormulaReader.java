@@ -616,7 +616,7 @@ final class FormulaReader {
       throw placed(names.noFamily(name), token.getStartIndex());
     }
     if (split.isEmpty()) {
-      boolean command = name.isCommand() && !Index.isGreek(name.base());
+      boolean command = name.isCommand() && !Greek.isName(name.base());
       throw placed(
           command && !name.base().endsWith("hat")
               ? new FormulaException("expr.unknown-command", token.getText())

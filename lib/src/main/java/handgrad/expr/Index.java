@@ -2,7 +2,6 @@ package handgrad.expr;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,13 +28,6 @@ record Index(String base, String below, String above, boolean isBraced, boolean 
   private static final Pattern BELOW = Pattern.compile("_(?:\\{([^}]*)}|([A-Za-z0-9]+))");
   private static final Pattern ABOVE = Pattern.compile("\\^(?:\\{\\(?(\\d+)\\)?}|(\\d))");
   private static final Pattern DIGITS_AT_END = Pattern.compile("([A-Za-z]+)(\\d+)");
-
-  private static final Set<String> GREEK =
-      Set.of(
-          ("alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi"
-                  + " rho sigma tau upsilon phi varphi chi psi omega"
-                  + " Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega")
-              .split(" "));
 
   static Index of(String token) {
     Matcher stem = ACCENT.matcher(token);
@@ -64,10 +56,6 @@ record Index(String base, String below, String above, boolean isBraced, boolean 
         above.find() ? (above.group(1) != null ? above.group(1) : above.group(2)) : "",
         braced,
         command);
-  }
-
-  static boolean isGreek(String letters) {
-    return GREEK.contains(letters);
   }
 
   boolean isBare() {

@@ -48,12 +48,6 @@ record Keyboard(String typed, String text, int[] positions) {
           sign('\u2009', " "),
           sign('\u202f', " "));
 
-  private static final String GREEK = "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩϵϕ";
-  private static final String[] GREEK_NAMES = {
-    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda",
-    "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi", "omega", "Gamma",
-    "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega", "epsilon", "phi"
-  };
   private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
   private static final String LOWERED = "₀₁₂₃₄₅₆₇₈₉";
   private static final String CYRILLIC = "АВЕКМНОРСТХаеорсух";
@@ -98,8 +92,8 @@ record Keyboard(String typed, String text, int[] positions) {
           index.append(LOWERED.indexOf(typed.charAt(end++)));
         }
         meant = index.append("}").toString();
-      } else if (meant == null && GREEK.indexOf(letter) >= 0) {
-        meant = "\\" + GREEK_NAMES[GREEK.indexOf(letter)] + afterGreek(typed, end);
+      } else if (meant == null && Greek.name(letter) != null) {
+        meant = "\\" + Greek.name(letter) + afterGreek(typed, end);
       } else if (meant == null) {
         requireKnown(typed, i, letter);
         meant = Character.toString(letter);

@@ -205,7 +205,7 @@ public final class Latex {
     if (letters.length() == 1 || letters.length() == 2 && letters.charAt(0) == 'd') {
       return letters;
     }
-    return Index.isGreek(letters) ? "\\" + letters : "\\mathrm{" + letters + "}";
+    return Greek.isName(letters) ? "\\" + letters : "\\mathrm{" + letters + "}";
   }
 
   private String matrix(Expr.Literal literal, List<Integer> mark) {

@@ -1,5 +1,6 @@
 package handgrad.plot;
 
+import handgrad.expr.Greek;
 import handgrad.plot.Outlines.Glyph;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,37 +27,6 @@ public final class Label {
 
   private static final Map<String, String> SIGNS =
       Map.ofEntries(
-          Map.entry("alpha", "α"),
-          Map.entry("beta", "β"),
-          Map.entry("gamma", "γ"),
-          Map.entry("delta", "δ"),
-          Map.entry("varepsilon", "ε"),
-          Map.entry("epsilon", "ε"),
-          Map.entry("eta", "η"),
-          Map.entry("theta", "θ"),
-          Map.entry("lambda", "λ"),
-          Map.entry("mu", "μ"),
-          Map.entry("nu", "ν"),
-          Map.entry("xi", "ξ"),
-          Map.entry("pi", "π"),
-          Map.entry("rho", "ρ"),
-          Map.entry("sigma", "σ"),
-          Map.entry("tau", "τ"),
-          Map.entry("varphi", "φ"),
-          Map.entry("phi", "ϕ"),
-          Map.entry("chi", "χ"),
-          Map.entry("psi", "ψ"),
-          Map.entry("omega", "ω"),
-          Map.entry("zeta", "ζ"),
-          Map.entry("kappa", "κ"),
-          Map.entry("Gamma", "Γ"),
-          Map.entry("Delta", "Δ"),
-          Map.entry("Theta", "Θ"),
-          Map.entry("Lambda", "Λ"),
-          Map.entry("Sigma", "Σ"),
-          Map.entry("Phi", "Φ"),
-          Map.entry("Psi", "Ψ"),
-          Map.entry("Omega", "Ω"),
           Map.entry("partial", "∂"),
           Map.entry("nabla", "∇"),
           Map.entry("cdot", "·"),
@@ -106,6 +76,11 @@ public final class Label {
   /** Sets a line of text. */
   public static Label of(String markup) {
     return new Label(markup);
+  }
+
+  private static String signOf(String command) {
+    String greek = Greek.sign(command);
+    return greek != null ? greek : SIGNS.get(command);
   }
 
   /** What the label says, its maths as {@code x^2}, {@code w_{12}}, {@code ∂f}. */
@@ -253,8 +228,8 @@ public final class Label {
         int close = in.indexOf('}', at);
         name = in.substring(at + 1, close < 0 ? in.length() : close);
         at = close < 0 ? in.length() : close + 1;
-      } else if (SIGNS.containsKey(name)) {
-        String sign = SIGNS.get(name);
+      } else if (signOf(name) != null) {
+        String sign = signOf(name);
         skipBlanks();
         said.append(sign);
         return sign(sign.codePointAt(0), y, scale, operand);

@@ -1,6 +1,7 @@
 package handgrad.plot;
 
 import handgrad.expr.Expr;
+import handgrad.expr.Greek;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,11 +13,6 @@ import java.util.Set;
 /** Names of nodes in the markup of labels: declared ones set as maths, new letters for the rest. */
 final class Naming {
 
-  private static final Set<String> GREEK =
-      Set.of(
-          "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda",
-          "mu", "nu", "xi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega", "Gamma", "Delta",
-          "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi", "Psi", "Omega");
   private static final String HATS = "aâcĉgĝhĥjĵoôsŝuûwŵyŷYŶWŴ";
   private static final List<String> NUMBERS = List.of("abcdghpqrstuvwz".split(""));
   private static final List<String> MATRICES = List.of("HPQRSTUVZBCDKMN".split(""));
@@ -83,7 +79,7 @@ final class Naming {
   }
 
   private static String letters(String name) {
-    if (GREEK.contains(name)) {
+    if (Greek.sign(name) != null) {
       return "\\" + name + " ";
     }
     String lower = name.toLowerCase(java.util.Locale.ROOT);

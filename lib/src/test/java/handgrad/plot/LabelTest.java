@@ -20,6 +20,7 @@ class LabelTest {
         "$w^{(1)}_{11}$ | w^{(1)}_{11}",
         "$\\partial f/\\partial x$ | ∂f/∂x",
         "$\\sigma(w_1)$ | σ(w_1)",
+        "$\\Xi \\iota \\varphi$ | Ξιφ",
         "$\\mathrm{tr}(AX)$ | tr(AX)",
         "$\\ln x$ | ln x",
         "$X^\\top A$ | X^⊤ A",
