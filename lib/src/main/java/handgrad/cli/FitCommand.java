@@ -3,19 +3,14 @@ package handgrad.cli;
 import handgrad.fit.DataFile;
 import handgrad.fit.Model;
 import handgrad.fit.Observations;
-import handgrad.words.Language;
-import handgrad.words.Message;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code handgrad fit}: a model fitted to the columns of a file. */
 @Command(
@@ -35,7 +30,7 @@ import picocli.CommandLine.Spec;
       "  handgrad fit diabetes.csv --y target --x bmi,bp,s5 --model lasso --lambda 2000 \\",
       "      --format json",
     })
-final class FitCommand implements Callable<Integer>, Spoken {
+final class FitCommand extends Spoken {
   /** How the result is printed. */
   enum Format {
     text,
@@ -59,8 +54,6 @@ final class FitCommand implements Callable<Integer>, Spoken {
       return Model.valueOf(name().toUpperCase(Locale.ROOT));
     }
   }
-
-  @Spec CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "DATA.csv", description = "the data, names at its top")
   Path file;
@@ -96,25 +89,9 @@ final class FitCommand implements Callable<Integer>, Spoken {
   @Option(names = "--format", paramLabel = "text|json", description = "how the result is printed")
   Format format = Format.text;
 
-  @Option(names = "--lang", paramLabel = "ru|en", description = "the language of the output")
-  String lang = "en";
-
-  @Override
-  public Language language() {
-    try {
-      return Language.of(lang);
-    } catch (IllegalArgumentException e) {
-      return Language.EN;
-    }
-  }
-
   @Override
   public Integer call() {
-    try {
-      Language.of(lang);
-    } catch (IllegalArgumentException e) {
-      throw new Unusable("--lang: " + e.getMessage());
-    }
+    requireLanguage();
     double penalty = penalty();
     String[] columns = x.stream().map(String::strip).toArray(String[]::new);
     Observations data = Observations.of(DataFile.read(file), y, columns);
@@ -169,9 +146,5 @@ final class FitCommand implements Callable<Integer>, Spoken {
 
   private static String number(double value, String format) {
     return String.format(Locale.ROOT, format, value);
-  }
-
-  private String text(String key, Object... arguments) {
-    return Message.of("cli." + key, arguments).in(language());
   }
 }

@@ -1,22 +1,15 @@
 package handgrad.cli;
 
 import handgrad.expr.FormulaException;
-import handgrad.words.Language;
-import handgrad.words.Message;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** What all commands take: a formula, the variable, shapes, assumptions, a language. */
-abstract class Options implements Callable<Integer>, Spoken {
-  @Spec CommandSpec spec;
-
+abstract class Options extends Spoken {
   /** Where a command prints that picocli did not read; else picocli says where. */
   PrintWriter out;
 
@@ -42,32 +35,11 @@ abstract class Options implements Callable<Integer>, Spoken {
               + " differential in direction H; may be repeated")
   List<String> assumptions = new ArrayList<>();
 
-  @Option(names = "--lang", paramLabel = "ru|en", description = "the language of the output")
-  String lang = "en";
-
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "show this help")
   boolean help;
-
-  @Override
-  public Language language() {
-    try {
-      return Language.of(lang);
-    } catch (IllegalArgumentException e) {
-      return Language.EN;
-    }
-  }
-
-  /** Refuses a language that is none, before anything is done. */
-  void requireLanguage() {
-    try {
-      Language.of(lang);
-    } catch (IllegalArgumentException e) {
-      throw new Unusable("--lang: " + e.getMessage());
-    }
-  }
 
   Question question() {
     if (formula == null) {
@@ -106,10 +78,6 @@ abstract class Options implements Callable<Integer>, Spoken {
       print(row.id() + "\t" + rest);
     }
     return Main.RIGHT;
-  }
-
-  String text(String key, Object... arguments) {
-    return Message.of("cli." + key, arguments).in(language());
   }
 
   void print(String text) {
