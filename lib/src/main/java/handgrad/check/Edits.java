@@ -109,14 +109,7 @@ final class Edits {
     List<Expr> operands = e.operands();
     for (int i = 0; i < operands.size(); i++) {
       int place = i;
-      walk(
-          operands.get(i),
-          part -> {
-            List<Expr> changed = new ArrayList<>(operands);
-            changed.set(place, part);
-            return context.around(e.withOperands(changed));
-          },
-          false);
+      walk(operands.get(i), part -> context.around(e.withOperand(place, part)), false);
     }
   }
 
@@ -152,13 +145,7 @@ final class Edits {
       sums((Expr.Binary) e, context);
       for (Expr term : e.operands()) {
         int place = e.operands().indexOf(term);
-        scales(
-            term,
-            part -> {
-              List<Expr> changed = new ArrayList<>(e.operands());
-              changed.set(place, part);
-              return context.around(e.withOperands(changed));
-            });
+        scales(term, part -> context.around(e.withOperand(place, part)));
       }
     }
     if (e instanceof Expr.Negate n) {

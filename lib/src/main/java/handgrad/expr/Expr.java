@@ -1,6 +1,7 @@
 package handgrad.expr;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -30,6 +31,17 @@ public sealed interface Expr {
    * @throws FormulaException if the new shapes do not fit
    */
   Expr withOperands(List<Expr> operands);
+
+  /**
+   * The same node with another operand at a place, counted from 0.
+   *
+   * @throws FormulaException if the new shapes do not fit
+   */
+  default Expr withOperand(int place, Expr operand) {
+    List<Expr> changed = new ArrayList<>(operands());
+    changed.set(place, operand);
+    return withOperands(changed);
+  }
 
   /**
    * What the value is computed from: the operands; of a sum over an index the parts of the summand

@@ -85,13 +85,7 @@ final class Mistakes {
     List<Expr> operands = e.operands();
     for (int i = 0; i < operands.size(); i++) {
       int place = i;
-      walk(
-          operands.get(i),
-          part -> {
-            List<Expr> changed = new ArrayList<>(operands);
-            changed.set(place, part);
-            return around.apply(e.withOperands(changed));
-          });
+      walk(operands.get(i), part -> around.apply(e.withOperand(place, part)));
     }
   }
 
