@@ -1,11 +1,9 @@
 package handgrad.plot;
 
 import handgrad.plot.Svg.Anchor;
-import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -232,17 +230,10 @@ public final class Chart implements Picture {
     chart.setXAxisTitle(Label.of(xTitle).text());
     chart.setYAxisTitle(Label.of(yTitle).text());
     XYStyler style = chart.getStyler();
-    style.setChartTitleVisible(false).setLegendVisible(false);
-    style.setAxisTitlesVisible(false).setAxisTicksVisible(false);
-    style.setPlotGridLinesVisible(false).setPlotBorderVisible(false);
-    style.setPlotMargin(0).setPlotContentSize(1);
-    style.setChartPadding(0);
-    Color clear = new Color(255, 255, 255, 0);
-    style.setChartBackgroundColor(clear).setPlotBackgroundColor(clear);
+    XChartPicture.bare(style);
     style.setXAxisLogarithmic(xScale.logarithmic()).setYAxisLogarithmic(yScale.logarithmic());
     style.setXAxisMin(xScale.from()).setXAxisMax(xScale.to());
     style.setYAxisMin(yScale.from()).setYAxisMax(yScale.to());
-    style.setLocale(Locale.ROOT);
     style.setMarkerSize(7);
     // no room for a tick: XChart would measure its labels with Java's fonts, which may be missing
     style.setXAxisTickMarkSpacingHint(1 << 20).setYAxisTickMarkSpacingHint(1 << 20);

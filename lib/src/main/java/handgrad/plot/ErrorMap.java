@@ -129,14 +129,7 @@ public record ErrorMap(
     HeatMapChart chart = new HeatMapChart((int) width(), (int) height());
     chart.setTitle(Label.of(title).text());
     HeatMapStyler style = chart.getStyler();
-    style.setChartTitleVisible(false).setLegendVisible(false);
-    style.setAxisTitlesVisible(false).setAxisTicksVisible(false);
-    style.setPlotGridLinesVisible(false).setPlotBorderVisible(false);
-    style.setPlotMargin(0).setPlotContentSize(1);
-    style.setChartPadding(0);
-    Color clear = new Color(255, 255, 255, 0);
-    style.setChartBackgroundColor(clear).setPlotBackgroundColor(clear);
-    style.setLocale(Locale.ROOT);
+    XChartPicture.bare(style);
     style.setRangeColors(SHADES);
     style.setMin(0).setMax(1).setShowValue(false).setDrawBorder(false);
     // XChart counts rows upward, a matrix downward

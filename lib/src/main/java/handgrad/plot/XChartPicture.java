@@ -1,7 +1,10 @@
 package handgrad.plot;
 
+import java.awt.Color;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
 
 /**
  * Any chart of XChart's own as a picture: curves, bars, pies, made with XChart's classes.
@@ -24,6 +27,18 @@ public final class XChartPicture implements Picture {
   /** The picture of a chart as it is whenever it is asked for its SVG. */
   public static XChartPicture of(Chart<?, ?> chart) {
     return new XChartPicture(chart);
+  }
+
+  /** Leaves of a chart's style the plot alone, without the texts that Java's fonts would draw. */
+  static void bare(AxesChartStyler style) {
+    style.setChartTitleVisible(false).setLegendVisible(false);
+    style.setAxisTitlesVisible(false).setAxisTicksVisible(false);
+    style.setPlotGridLinesVisible(false).setPlotBorderVisible(false);
+    style.setPlotMargin(0).setPlotContentSize(1);
+    style.setChartPadding(0);
+    Color clear = new Color(255, 255, 255, 0);
+    style.setChartBackgroundColor(clear).setPlotBackgroundColor(clear);
+    style.setLocale(Locale.ROOT);
   }
 
   @Override
