@@ -28,7 +28,7 @@ import java.util.Optional;
  * AnswerCheck check = AnswerCheck.of("tr(A X^T X)", "X", Declarations.parse("A:n,n;X:m,n"));
  * check.judge("X(A+A')").in(Language.EN)   // right
  * check.judge("2 X A").in(Language.EN)
- * // wrong: right for a symmetric matrix only, right only for symmetric A
+ * // wrong: the result is not symmetrised, right only for symmetric A
  * }</pre>
  */
 public final class AnswerCheck {

@@ -22,7 +22,7 @@ import java.util.List;
  * StepsCheck.of(check, lines).in(Language.EN)   // right, every line down to the gradient
  * String slip = "dF = tr(A dX'X) + tr(A X'dX)\n= tr(2 A X'dX)";
  * StepsCheck.of(check, slip).in(Language.EN)
- * // line 2, tr(2 A X'dX): wrong: right for a symmetric matrix only, right only for symmetric A
+ * // line 2, tr(2 A X'dX): wrong: the result is not symmetrised, right only for symmetric A
  * }</pre>
  */
 public final class StepsCheck {

@@ -241,7 +241,7 @@ class AnswerCheckTest {
         "неверно: потеряно слагаемое, в слагаемом, которое даёт X номер 2 в формуле",
         check.judge("X A").in(Language.RU));
     assertEquals(
-        "wrong: right for a symmetric matrix only, right only for symmetric A",
+        "wrong: the result is not symmetrised, right only for symmetric A",
         check.judge("2 X A").in(Language.EN));
   }
 

@@ -93,7 +93,7 @@ class MainTest {
     String[] question = {"check", "x^T A x", "--by=x", "--shapes=A:n,n;x:n,1", "--answer"};
     assertEquals("0\nright\n", run(with(question, "(A + A^T)x")));
     assertEquals(
-        "1\nwrong: right for a symmetric matrix only, right only for symmetric A\n",
+        "1\nwrong: the result is not symmetrised, right only for symmetric A\n",
         run(with(question, "2Ax")));
     assertEquals(
         "1\nwrong shape: the result transposed, in the whole answer."

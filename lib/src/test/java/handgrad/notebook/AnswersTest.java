@@ -219,7 +219,7 @@ class AnswersTest {
           5.8.W2 | [-1.5; 1] | ✗ 5.8.W2: wrong. Looks like a numerical factor (the two of the square) or the incoming gradient is forgotten (the gradient that came from above). The line about this: %hint 5.8.W2 3
           5.3 | [2 -1] | ✗ 5.3: wrong. Looks like the function was not applied. The line about this: %hint 5.3 2
           5.9 | 17 | ✗ 5.9: wrong. For a hint: %hint 5.9 1
-          8.1.w | inv(X)*y | ✗ 8.1.w: wrong shape. Looks like right only under an assumption that was not made (right only where all sizes are equal). inv needs a square matrix, but X is n×k. The line about this: %hint 8.1.w 2
+          8.1.w | inv(X)*y | ✗ 8.1.w: wrong shape. Looks like an assumption that was not made (right only where all sizes are equal). inv needs a square matrix, but X is n×k. The line about this: %hint 8.1.w 2
           8.1.w | X'*X | ✗ 8.1.w: wrong shape. Looks like the shape (in the whole answer). The answer is k×k, asked is k×1. The line about this: %hint 8.1.w 2
           """)
   void theReplyNamesTheSlipAndTheHintThatHoldsItsLine(String id, String answer, String reply) {

@@ -68,14 +68,14 @@ class MatrixItemsTest {
       delimiter = '|',
       textBlock =
           """
-          6.2 | 2Ax        | wrong: right for a symmetric matrix only, right only for symmetric A
+          6.2 | 2Ax        | wrong: the result is not symmetrised, right only for symmetric A
           6.4 | a a'X'A' + A'X a a' | wrong: a factor left untransposed, at X
           6.5 | x'x + 2x x' | wrong: the identity I is missing, at x'*x
           6.6 | inv(X) dX inv(X) | wrong: the sign, in the whole answer
           6.7 | adj(X)     | wrong: cofactors and adjugate are mixed up, at adj(X)
           6.7 | det(X) inv(X') | right. Only where the answer itself has a value: the derivative exists elsewhere too.
           7.3 | inv(X)     | wrong: the inverse is not transposed, in the whole answer
-          7.6 | 2A X inv(X'A X) | wrong: right for a symmetric matrix only, right only for symmetric A
+          7.6 | 2A X inv(X'A X) | wrong: the result is not symmetrised, right only for symmetric A
           7.7 | b'A'       | wrong shape: the result transposed, in the whole answer. The answer is 1×n, asked is n×1.
           """)
   void whatIsSaidNamesTheSlipAndKeepsTheAnswer(String id, String answer, String said) {
