@@ -114,6 +114,16 @@ final class Factors {
     return false;
   }
 
+  /** The place of the first factor that holds a variable, counted from 0. */
+  static int place(List<Expr> factors, Expr.Variable variable) {
+    for (int i = 0; i < factors.size(); i++) {
+      if (contains(factors.get(i), variable)) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("no factor holds " + variable.name());
+  }
+
   /** Whether the first factor of a product or quotient bears a minus. */
   static boolean isNegative(Expr e) {
     if (e instanceof Expr.Negate) {

@@ -74,16 +74,7 @@ final class Peel {
     int core = chain.size();
     List<Expr> factors = Factors.of(inner);
     chain.addAll(factors);
-    return t.withChain(traced, chain, core + coreOf(factors));
-  }
-
-  private int coreOf(List<Expr> factors) {
-    for (int i = 0; i < factors.size(); i++) {
-      if (Factors.contains(factors.get(i), dx)) {
-        return i;
-      }
-    }
-    throw new IllegalStateException("no factor holds " + dx.name());
+    return t.withChain(traced, chain, core + Factors.place(factors, dx));
   }
 
   private static LinearTerm cyclic(LinearTerm t) {
@@ -97,7 +88,7 @@ final class Peel {
     Shape s = inner.shape();
     if (s.isRow()) {
       List<Expr> chain = new ArrayList<>(Factors.of(inner));
-      int core = coreOf(chain);
+      int core = Factors.place(chain, dx);
       chain.add(new Expr.Ones(new Shape(s.columns(), Size.ONE)));
       return t.withChain(false, chain, core);
     }
@@ -133,7 +124,7 @@ final class Peel {
     }
     if (inner.shape().isRow()) {
       List<Expr> chain = new ArrayList<>(Factors.of(inner));
-      int core = coreOf(chain);
+      int core = Factors.place(chain, dx);
       chain.add(d);
       return t.withChain(false, chain, core);
     }
@@ -166,7 +157,8 @@ final class Peel {
     if (t.before().isEmpty() && fixed.shape().isSquare()) {
       List<Expr> chain = Factors.of(inner);
       LinearTerm scaled = t.withNumber(new Expr.Trace(fixed));
-      return new Peeled(Rule.TRACE_KRONECKER, scaled.withChain(true, chain, coreOf(chain)));
+      return new Peeled(
+          Rule.TRACE_KRONECKER, scaled.withChain(true, chain, Factors.place(chain, dx)));
     }
     Expr front = new Expr.Transpose(new Expr.Vec(Factors.transpose(front(t))));
     List<Expr> chain = List.of(front, vecFactor(kron, left), new Expr.Vec(inner));

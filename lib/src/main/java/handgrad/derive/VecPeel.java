@@ -102,16 +102,7 @@ final class VecPeel {
 
   private Peeled peeled(Rule rule, VecTerm v, Expr factor, Expr inner) {
     List<Expr> chain = Factors.of(inner);
-    return new Peeled(rule, v.times(factor, false, chain, coreOf(chain)));
-  }
-
-  private int coreOf(List<Expr> factors) {
-    for (int i = 0; i < factors.size(); i++) {
-      if (Factors.contains(factors.get(i), dx)) {
-        return i;
-      }
-    }
-    throw new IllegalStateException("no factor holds " + dx.name());
+    return new Peeled(rule, v.times(factor, false, chain, Factors.place(chain, dx)));
   }
 
   private static Expr column(Expr e) {
