@@ -1,9 +1,11 @@
 package handgrad.expr;
 
+import handgrad.words.Digits;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * Numbers as messages and tables show them: six significant digits at most, a decimal point.
+ * Numbers and matrices in a sentence: six significant digits at most as {@link Digits} rounds them,
+ * an infinity in a word, a matrix by rows.
  *
  * <pre>{@code
  * Numbers.text(1.0 / 3)     // 0.333333
@@ -16,18 +18,15 @@ public final class Numbers {
   private Numbers() {}
 
   public static String text(double number) {
-    if (Double.isNaN(number)) {
-      return "NaN";
-    }
     if (Double.isInfinite(number)) {
       return number > 0 ? "infinity" : "-infinity";
     }
-    return handgrad.words.Numbers.show(number);
+    return Digits.show(number);
   }
 
   /** A relative error, in two digits. */
   public static String error(double error) {
-    return handgrad.words.Numbers.error(error);
+    return Digits.error(error);
   }
 
   /** A small matrix by rows, {@code [1 2; 3 4]}; of a large one its shape. */

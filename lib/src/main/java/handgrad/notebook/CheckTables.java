@@ -5,8 +5,8 @@ import handgrad.check.GradientCheck;
 import handgrad.expr.Expr;
 import handgrad.expr.Local;
 import handgrad.expr.Point;
+import handgrad.words.Digits;
 import handgrad.words.Language;
-import handgrad.words.Numbers;
 import handgrad.words.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +39,9 @@ final class CheckTables {
               + " / \\partial "
               + letters.of(local.operand())
               + "$");
-      exact.append(Numbers.show(entry.claimed()));
-      numeric.append(Numbers.show(rounded(entry)));
-      errors.append(Numbers.error(entry.relativeError()));
+      exact.append(Digits.show(entry.claimed()));
+      numeric.append(Digits.show(rounded(entry)));
+      errors.append(Digits.error(entry.relativeError()));
     }
     return Table.create("locals", names, exact, numeric, errors);
   }
@@ -61,7 +61,7 @@ final class CheckTables {
         (name, error) -> {
           names.append("$" + name + "$");
           counts.append(points.size());
-          errors.append(Numbers.error(error));
+          errors.append(Digits.error(error));
         });
     return Table.create("worst", names, counts, errors);
   }

@@ -13,9 +13,9 @@ import handgrad.plot.Picture;
 import handgrad.sheet.Item;
 import handgrad.sheet.Marking;
 import handgrad.sheet.Sheet;
+import handgrad.words.Digits;
 import handgrad.words.InputException;
 import handgrad.words.Language;
-import handgrad.words.Numbers;
 import handgrad.words.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,13 +121,13 @@ public final class Course {
           StringColumn quantities = StringColumn.create(words.text("course.quantity"));
           StringColumn values = StringColumn.create(words.text("course.value"));
           quantities.append("$f$");
-          values.append(Numbers.show(Tape.value(f, point)));
+          values.append(Digits.show(Tape.value(f, point)));
           for (String name : point.names()) {
             quantities.append("$\\partial f/\\partial " + name + "$");
             DMatrixRMaj gradient = Tape.gradient(f, name, point);
             values.append(
                 gradient.getNumElements() == 1
-                    ? Numbers.show(gradient.data[0])
+                    ? Digits.show(gradient.data[0])
                     : Markdown.plain(gradient));
           }
           return Table.create("gradient", quantities, values);

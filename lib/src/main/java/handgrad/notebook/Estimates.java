@@ -13,9 +13,9 @@ import handgrad.fit.Observations;
 import handgrad.plot.EstimateCharts;
 import handgrad.plot.MatrixMaps;
 import handgrad.plot.Picture;
+import handgrad.words.Digits;
 import handgrad.words.InputException;
 import handgrad.words.Language;
-import handgrad.words.Numbers;
 import handgrad.words.Words;
 import java.util.List;
 import java.util.Map;
@@ -106,11 +106,11 @@ public final class Estimates {
     StringColumn slope = column("stable-slope");
     for (double margin : margins) {
       double e = StrictMath.exp(-margin);
-      m.append(Numbers.show(margin));
-      naive.append(Numbers.show(StrictMath.log(1 + e)));
-      stable.append(Numbers.show(LogisticRegression.softplus(-margin)));
-      naiveSlope.append(Numbers.show(-e / (1 + e)));
-      slope.append(Numbers.show(-LogisticRegression.sigmoid(-margin)));
+      m.append(Digits.show(margin));
+      naive.append(Digits.show(StrictMath.log(1 + e)));
+      stable.append(Digits.show(LogisticRegression.softplus(-margin)));
+      naiveSlope.append(Digits.show(-e / (1 + e)));
+      slope.append(Digits.show(-LogisticRegression.sigmoid(-margin)));
     }
     return Table.create("stability", m, naive, stable, naiveSlope, slope);
   }
@@ -184,7 +184,7 @@ public final class Estimates {
     at.forEach(
         (name, point) -> {
           names.append(name);
-          values.append(Numbers.show(point.logLikelihood(x), 8));
+          values.append(Digits.show(point.logLikelihood(x), 8));
         });
     return Table.create("likelihood", names, values);
   }

@@ -12,7 +12,7 @@ import handgrad.fit.Path;
 import handgrad.fit.Ridge;
 import handgrad.plot.FitCharts;
 import handgrad.plot.Picture;
-import handgrad.words.Numbers;
+import handgrad.words.Digits;
 import handgrad.words.Words;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +107,7 @@ public final class Fits {
       double value = rising[k - 1 - j];
       boolean zero = value < EXACT * rising[k - 1];
       table.addColumns(
-          StringColumn.create("$\\lambda_" + (j + 1) + "$", Numbers.show(zero ? 0 : value, 4)));
+          StringColumn.create("$\\lambda_" + (j + 1) + "$", Digits.show(zero ? 0 : value, 4)));
     }
     return table;
   }
@@ -124,7 +124,7 @@ public final class Fits {
           StringColumn values = StringColumn.create(name);
           int offset = w.getNumElements() - data.columns();
           for (int j = 0; j < data.columns(); j++) {
-            values.append(Numbers.show(w.data[offset + j], 5));
+            values.append(Digits.show(w.data[offset + j], 5));
           }
           table.addColumns(values);
         });
@@ -149,7 +149,7 @@ public final class Fits {
       String name = data.names().get(j);
       double exact = certified(certified, name);
       names.append(name.equals("intercept") ? words().text("fits.intercept") : name);
-      values.append(Numbers.show(exact, 9));
+      values.append(Digits.show(exact, 9));
       qr.append(tenths(NormalEquations.digits(byQr.data[j], exact)));
       normal.append(tenths(NormalEquations.digits(byNormal.data[j], exact)));
       inverse.append(tenths(NormalEquations.digits(byInverse.data[j], exact)));
@@ -180,9 +180,9 @@ public final class Fits {
         (name, data) -> {
           double condition = NormOps_DDRM.conditionP2(data.x());
           names.append(name);
-          x.append(Numbers.show(condition, 2));
-          gram.append(Numbers.show(condition * condition, 2));
-          bound.append(Numbers.show(GradientDescent.bound(data.x()), 3));
+          x.append(Digits.show(condition, 2));
+          gram.append(Digits.show(condition * condition, 2));
+          bound.append(Digits.show(GradientDescent.bound(data.x()), 3));
         });
     return Table.create("conditions", names, x, gram, bound);
   }
@@ -267,8 +267,8 @@ public final class Fits {
         if (w != 0 && !seen[j]) {
           seen[j] = true;
           names.append(data.names().get(j));
-          at.append(Numbers.show(path.lambdas()[i], 3));
-          largest.append(Numbers.show(path.lambdas()[i] / path.lambdas()[0], 2));
+          at.append(Digits.show(path.lambdas()[i], 3));
+          largest.append(Digits.show(path.lambdas()[i] / path.lambdas()[0], 2));
           sign.append(w > 0 ? "+" : "−");
         }
       }
@@ -285,8 +285,8 @@ public final class Fits {
     StringColumn slopes = StringColumn.create("$2x_j^{\\top}(y - Xw)$");
     for (int j = 0; j < data.columns(); j++) {
       names.append(data.names().get(j));
-      weights.append(Numbers.show(w.data[j], 4));
-      slopes.append(Numbers.show(-gradient.data[j], 6));
+      weights.append(Digits.show(w.data[j], 4));
+      slopes.append(Digits.show(-gradient.data[j], 6));
     }
     return Table.create("optimality", names, weights, slopes);
   }
@@ -324,7 +324,7 @@ public final class Fits {
           w = kind.step(data, lambda, gamma, w, done);
         }
         double above = Lasso.q(data, w, lambda) / least - 1;
-        excess.append(Numbers.error(above < EXACT ? 0 : above) + " (" + zeros(w) + ")");
+        excess.append(Digits.error(above < EXACT ? 0 : above) + " (" + zeros(w) + ")");
       }
       table.addColumns(excess);
     }

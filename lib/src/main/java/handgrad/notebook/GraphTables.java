@@ -5,8 +5,8 @@ import handgrad.expr.Latex;
 import handgrad.expr.Local;
 import handgrad.expr.Paths;
 import handgrad.expr.Point;
+import handgrad.words.Digits;
 import handgrad.words.Language;
-import handgrad.words.Numbers;
 import handgrad.words.Words;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.DoubleColumn;
@@ -35,8 +35,7 @@ final class GraphTables {
       products.append(
           path.factors().stream()
               .map(
-                  factor ->
-                      (factor < 0 ? "(" : "") + Numbers.show(factor) + (factor < 0 ? ")" : ""))
+                  factor -> (factor < 0 ? "(" : "") + Digits.show(factor) + (factor < 0 ? ")" : ""))
               .collect(Collectors.joining(" · ")));
       values.append(path.product());
       sum += path.product();

@@ -12,6 +12,7 @@ import handgrad.expr.Point;
 import handgrad.expr.Shape;
 import handgrad.expr.Tape;
 import handgrad.sheet.Item;
+import handgrad.words.Digits;
 import handgrad.words.Language;
 import java.util.HashMap;
 import java.util.List;
@@ -212,9 +213,7 @@ record ItemGradients(Point point, GradientCheck check) {
       text.append(text.length() > 2 ? ",\\quad " : "").append(Latex.print(letter)).append(" = ");
       DMatrixRMaj value = point.matrix(name);
       text.append(
-          value.getNumElements() == 1
-              ? handgrad.words.Numbers.latex(value.data[0])
-              : Markdown.matrix(value));
+          value.getNumElements() == 1 ? Digits.latex(value.data[0]) : Markdown.matrix(value));
     }
     Table table = check.table(language);
     text.append("$$\n\n").append(Markdown.table(table)).append("\n\n");

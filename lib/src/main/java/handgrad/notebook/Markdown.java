@@ -1,6 +1,6 @@
 package handgrad.notebook;
 
-import handgrad.words.Numbers;
+import handgrad.words.Digits;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import tech.tablesaw.api.NumericColumn;
@@ -102,7 +102,7 @@ final class Markdown {
       return "";
     }
     if (column instanceof NumericColumn<?> numbers) {
-      return Numbers.show(numbers.getDouble(row));
+      return Digits.show(numbers.getDouble(row));
     }
     return column.getString(row);
   }
@@ -121,7 +121,7 @@ final class Markdown {
     for (int i = 0; i < x.numRows; i++) {
       text.append(i == 0 ? " " : " \\\\ ");
       for (int j = 0; j < x.numCols; j++) {
-        text.append(j == 0 ? "" : " & ").append(Numbers.latex(x.unsafe_get(i, j)));
+        text.append(j == 0 ? "" : " & ").append(Digits.latex(x.unsafe_get(i, j)));
       }
     }
     return text.append(" \\end{pmatrix}").toString();
@@ -136,7 +136,7 @@ final class Markdown {
     for (int i = 0; i < x.numRows; i++) {
       text.append(i == 0 ? "" : "; ");
       for (int j = 0; j < x.numCols; j++) {
-        text.append(j == 0 ? "" : " ").append(Numbers.show(x.unsafe_get(i, j)));
+        text.append(j == 0 ? "" : " ").append(Digits.show(x.unsafe_get(i, j)));
       }
     }
     return text.append("]").toString();

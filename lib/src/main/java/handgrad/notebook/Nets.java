@@ -22,9 +22,9 @@ import handgrad.net.TraceCheck;
 import handgrad.plot.NetCharts;
 import handgrad.plot.NetPicture;
 import handgrad.plot.Picture;
+import handgrad.words.Digits;
 import handgrad.words.Language;
 import handgrad.words.Message;
-import handgrad.words.Numbers;
 import handgrad.words.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,8 +117,8 @@ public final class Nets {
             (letter, g) -> {
               name.append("$" + handgrad.expr.Latex.print(variable(letter)) + "$");
               byHand.append(Decimal.text(g));
-              tapes.append(Numbers.error(worst(g, tape.gradient(letter))));
-              differences.append(Numbers.error(worst(g, numeric(loss, letter, point))));
+              tapes.append(Digits.error(worst(g, tape.gradient(letter))));
+              differences.append(Digits.error(worst(g, numeric(loss, letter, point))));
             });
     return Table.create(words.text("net.check.title"), name, byHand, tapes, differences);
   }
@@ -277,10 +277,10 @@ public final class Nets {
       }
     }
     value.append(Decimal.text(layer.jacobian(x)));
-    apart.append(Numbers.error(worst(layer.jacobian(x), jacobian)));
+    apart.append(Digits.error(worst(layer.jacobian(x), jacobian)));
     quantity.append(words.text("net.layer.backward"));
     value.append(Decimal.text(layer.backward(x, g)));
-    apart.append(Numbers.error(worst(layer.backward(x, g), backward)));
+    apart.append(Digits.error(worst(layer.backward(x, g), backward)));
     return Table.create(words.text("net.layer.title"), quantity, value, apart);
   }
 

@@ -1,6 +1,6 @@
 package handgrad.plot;
 
-import handgrad.words.Numbers;
+import handgrad.words.Digits;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -21,7 +21,7 @@ final class Figures {
 
   /** The same with some significant digits. */
   static String number(double value, int digits) {
-    String text = Numbers.show(value, digits).replace("Infinity", "∞");
+    String text = Digits.show(value, digits).replace("Infinity", "∞");
     int e = text.indexOf('e');
     return e < 0 ? text : "$" + text.substring(0, e) + "·10^{" + text.substring(e + 1) + "}$";
   }

@@ -6,7 +6,7 @@ import handgrad.expr.Latex;
 import handgrad.expr.Point;
 import handgrad.expr.Tape;
 import handgrad.sheet.Item;
-import handgrad.words.Numbers;
+import handgrad.words.Digits;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -137,7 +137,7 @@ public record Variant(int task, int number, Data data, List<Part> parts) {
       return "0";
     }
     boolean one = Math.abs(of) == 1 && !by.isEmpty();
-    return one ? (of < 0 ? "-" : "") + by.replace("*", "") : Numbers.show(of) + by;
+    return one ? (of < 0 ? "-" : "") + by.replace("*", "") : Digits.show(of) + by;
   }
 
   private static String text(Expr answer) {
@@ -146,7 +146,7 @@ public record Variant(int task, int number, Data data, List<Part> parts) {
     for (int i = 0; i < value.numRows; i++) {
       text.append(i > 0 ? "; " : "");
       for (int j = 0; j < value.numCols; j++) {
-        text.append(j > 0 ? " " : "").append(Numbers.show(value.get(i, j)));
+        text.append(j > 0 ? " " : "").append(Digits.show(value.get(i, j)));
       }
     }
     return value.getNumElements() == 1 ? text.substring(1) : text.append(']').toString();

@@ -28,7 +28,7 @@ public final class ExampleRun implements AutoCloseable {
           "import handgrad.fit.*;",
           "import handgrad.plot.*;",
           "import handgrad.sheet.*;",
-          "import handgrad.words.Language;",
+          "import handgrad.words.*;",
           "import handgrad.expr.Numbers;",
           "import org.ejml.data.DMatrixRMaj;",
           "import java.util.*;",

@@ -13,6 +13,7 @@ import handgrad.net.Linear;
 import handgrad.sheet.Item;
 import handgrad.sheet.ItemCheck;
 import handgrad.sheet.Sheet;
+import handgrad.words.Digits;
 import handgrad.words.Language;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,8 +120,8 @@ class NumberItemsTest {
     assertEquals("16", answer("5.7.mse", data));
     double score = last.forward(Activation.RELU.forward(first.forward(row(2, -1)))).get(0);
     double p = 1 / (1 + Math.exp(-score));
-    assertEquals(handgrad.words.Numbers.show(p), answer("5.9", data));
-    assertEquals(handgrad.words.Numbers.show(-Math.log(p)), answer("5.10", data));
+    assertEquals(Digits.show(p), answer("5.9", data));
+    assertEquals(Digits.show(-Math.log(p)), answer("5.10", data));
   }
 
   private static String answer(String id, Data data) {
@@ -137,12 +138,8 @@ class NumberItemsTest {
 
   private static String text(DMatrixRMaj m) {
     return m.getNumElements() == 1
-        ? handgrad.words.Numbers.show(m.get(0))
-        : "["
-            + handgrad.words.Numbers.show(m.get(0))
-            + " "
-            + handgrad.words.Numbers.show(m.get(1))
-            + "]";
+        ? Digits.show(m.get(0))
+        : "[" + Digits.show(m.get(0)) + " " + Digits.show(m.get(1)) + "]";
   }
 
   @Test

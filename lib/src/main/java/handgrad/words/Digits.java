@@ -3,11 +3,19 @@ package handgrad.words;
 import java.math.BigDecimal;
 import java.math.MathContext;
 
-/** Numbers as the course shows them: six significant digits, no more than are there. */
-public final class Numbers {
+/**
+ * Numbers by their significant digits: six, or no more than are there; two of an error.
+ *
+ * <pre>{@code
+ * Digits.show(2.0 / 3)        // 0.666667
+ * Digits.error(0.000314159)   // 3.1e-4
+ * Digits.latex(1e-9 / 3)      // 3.33333 \cdot 10^{-10}
+ * }</pre>
+ */
+public final class Digits {
   private static final int DIGITS = 6;
 
-  private Numbers() {}
+  private Digits() {}
 
   /**
    * A number with at most six significant digits: {@code 0.5}, {@code 17}, {@code 0.731059}, {@code
