@@ -10,6 +10,7 @@
  * handgrad.plot.Chart} with {@link handgrad.plot.ErrorStep}, {@link handgrad.plot.ClaimedNumeric}
  * and {@link handgrad.plot.ErrorMap}, then {@link handgrad.plot.GraphPicture} with {@link
  * handgrad.plot.ComputationGraph}, and {@link handgrad.plot.NetPicture} with {@link
- * handgrad.plot.NetCharts}.
+ * handgrad.plot.NetCharts}; {@link handgrad.plot.FitCharts}, {@link handgrad.plot.EstimateCharts}
+ * and {@link handgrad.plot.MatrixMaps} draw data.
  */
 package handgrad.plot;
