@@ -8,9 +8,16 @@ import org.ejml.dense.row.linsol.lu.LinearSolverLu_DDRM;
 final class Lu {
   private static final double EPS = Math.ulp(1.0);
 
+  /** Up to so many rows 2ⁿ is a bound of use for the growth of pivots. */
+  private static final int BOUNDED = 24;
+
   private final Decomposition decomposition = new Decomposition();
   private final LinearSolverLu_DDRM solver = new LinearSolverLu_DDRM(decomposition);
-  private double[] sums = new double[0];
+  private double[] lu = new double[0];
+  private double[] room = lu;
+  private double[] sums = lu;
+  private int[] pivot;
+  private double sign;
   private DMatrixRMaj of;
 
   private static final class Decomposition extends LUDecompositionAlt_DDRM {
@@ -22,7 +29,23 @@ final class Lu {
   /** Decomposes a square matrix, which must stay as it is until the last call for it. */
   void decompose(DMatrixRMaj x) {
     of = x;
-    solver.setA(x);
+    int n = x.numRows;
+    if (sums.length < n) {
+      sums = new double[n];
+    }
+    if (n > SmallLu.LARGEST) {
+      solver.setA(x);
+      lu = decomposition.getLU().data;
+      pivot = decomposition.getPivot();
+      sign = decomposition.sign();
+      return;
+    }
+    if (lu.length < n * n) {
+      lu = new double[n * n];
+      room = new double[n * n];
+      pivot = new int[n];
+    }
+    sign = SmallLu.decompose(x.data, n, lu, room, pivot);
   }
 
   /**
@@ -30,13 +53,11 @@ final class Lu {
    * or columns changes nothing.
    */
   boolean isSingular() {
-    double[] lu = decomposition.getLU().data;
-    int[] pivot = decomposition.getPivot();
     int n = of.numRows;
-    // With row pivots no factor in L is larger than 1: the sums of |U| alone are the larger ones.
-    if (sums.length < n) {
-      sums = new double[n];
+    if (n <= BOUNDED && isClearlyRegular(n)) {
+      return false;
     }
+    // With row pivots no factor in L is larger than 1: the sums of |U| alone are the larger ones.
     for (int j = 0; j < n; j++) {
       sums[j] = Math.abs(of.data[pivot[j] * n + j]);
     }
@@ -60,13 +81,32 @@ final class Lu {
     return false;
   }
 
+  // With row pivots no entry of U, nor the sums of a column, exceed 2ⁿ times the largest of X: a
+  // bound that settles nearly all matrices of few rows. Sizes are compared by their bits, which
+  // order them as numbers, with infinity and NaN above.
+  private boolean isClearlyRegular(int n) {
+    long largest = 0;
+    for (int i = 0; i < n * n; i++) {
+      largest = Math.max(largest, Double.doubleToRawLongBits(of.data[i]) & Long.MAX_VALUE);
+    }
+    long smallest = Long.MAX_VALUE;
+    for (int i = 0; i < n * n; i += n + 1) {
+      smallest = Math.min(smallest, Double.doubleToRawLongBits(lu[i]) & Long.MAX_VALUE);
+    }
+    double bound = 4 * n * EPS * (1 << n) * Double.longBitsToDouble(largest);
+    return Double.longBitsToDouble(smallest) > bound;
+  }
+
   void invert(DMatrixRMaj inverse) {
-    solver.invert(inverse);
+    if (of.numRows > SmallLu.LARGEST) {
+      solver.invert(inverse);
+    } else {
+      SmallLu.invert(lu, pivot, of.numRows, room, inverse.data);
+    }
   }
 
   double det() {
-    double[] lu = decomposition.getLU().data;
-    double det = decomposition.sign();
+    double det = sign;
     for (int i = 0; i < of.numRows; i++) {
       det *= lu[i * (of.numRows + 1)];
     }
@@ -75,17 +115,20 @@ final class Lu {
 
   /** The sign of the determinant: 1, 0 or -1. */
   double sign() {
-    double[] lu = decomposition.getLU().data;
-    double sign = decomposition.sign();
+    double sign = this.sign;
     for (int i = 0; i < of.numRows; i++) {
-      sign *= Math.signum(lu[i * (of.numRows + 1)]);
+      double pivot = lu[i * (of.numRows + 1)];
+      if (pivot < 0) {
+        sign = -sign;
+      } else if (!(pivot > 0)) {
+        return pivot; // 0 or NaN
+      }
     }
     return sign;
   }
 
   /** ln |det X|, which neither overflows nor underflows. */
   double logAbsDet() {
-    double[] lu = decomposition.getLU().data;
     int n = of.numRows;
     // One logarithm for many pivots, as long as their product is of ordinary size.
     double sum = 0;

@@ -6,7 +6,11 @@ import org.ejml.dense.row.mult.VectorVectorMult_DDRM;
 
 /** Products; a transposed factor is read as it lies. */
 final class ProductOps {
+  /** From so many rows or columns on EJML has loops for large matrices. */
   private static final int SMALL = 15;
+
+  /** Up to so many rows and columns the loops here are faster. */
+  private static final int LARGEST = 32;
 
   private ProductOps() {}
 
@@ -56,12 +60,11 @@ final class ProductOps {
       }
     }
 
-    // As EJML draws the line to the loops that it has for large matrices.
     private static boolean isSmall(DMatrixRMaj x, DMatrixRMaj y) {
-      return y.numCols > 1 && x.numRows < SMALL && x.numCols < SMALL;
+      return y.numCols > 1 && x.numRows <= LARGEST && x.numCols <= LARGEST && y.numCols <= LARGEST;
     }
 
-    /** The sums of EJML's small product, in its order, four at a time. */
+    /** The sums of EJML's product, in its order, two rows and four columns at a time. */
     private static void small(DMatrixRMaj x, boolean tx, DMatrixRMaj y, DMatrixRMaj target) {
       int rows = tx ? x.numCols : x.numRows;
       int inner = y.numRows;
@@ -71,33 +74,62 @@ final class ProductOps {
       double[] a = x.data;
       double[] b = y.data;
       double[] c = target.data;
-      for (int i = 0; i < rows; i++) {
+      // EJML's loops for large matrices begin with the first term, not with 0: their sums can be
+      // -0.
+      boolean large = columns >= SMALL || tx && rows >= SMALL;
+      double none = large && (x.numRows >= SMALL || x.numCols >= SMALL) ? -0.0 : 0;
+      int i = 0;
+      for (; i + 2 <= rows; i += 2) {
+        int at = i * columns;
+        int below = at + columns;
         int j = 0;
         for (; j + 4 <= columns; j += 4) {
-          double s0 = 0;
-          double s1 = 0;
-          double s2 = 0;
-          double s3 = 0;
+          double s0 = none;
+          double s1 = none;
+          double s2 = none;
+          double s3 = none;
+          double t0 = none;
+          double t1 = none;
+          double t2 = none;
+          double t3 = none;
           for (int k = 0, p = i * down, q = j; k < inner; k++, p += along, q += columns) {
-            double factor = a[p];
-            s0 += factor * b[q];
-            s1 += factor * b[q + 1];
-            s2 += factor * b[q + 2];
-            s3 += factor * b[q + 3];
+            double upper = a[p];
+            double lower = a[p + down];
+            s0 += upper * b[q];
+            t0 += lower * b[q];
+            s1 += upper * b[q + 1];
+            t1 += lower * b[q + 1];
+            s2 += upper * b[q + 2];
+            t2 += lower * b[q + 2];
+            s3 += upper * b[q + 3];
+            t3 += lower * b[q + 3];
           }
-          int at = i * columns + j;
-          c[at] = s0;
-          c[at + 1] = s1;
-          c[at + 2] = s2;
-          c[at + 3] = s3;
+          c[at + j] = s0;
+          c[at + j + 1] = s1;
+          c[at + j + 2] = s2;
+          c[at + j + 3] = s3;
+          c[below + j] = t0;
+          c[below + j + 1] = t1;
+          c[below + j + 2] = t2;
+          c[below + j + 3] = t3;
         }
         for (; j < columns; j++) {
-          double sum = 0;
+          double s = none;
+          double t = none;
           for (int k = 0, p = i * down, q = j; k < inner; k++, p += along, q += columns) {
-            sum += a[p] * b[q];
+            s += a[p] * b[q];
+            t += a[p + down] * b[q];
           }
-          c[i * columns + j] = sum;
+          c[at + j] = s;
+          c[below + j] = t;
         }
+      }
+      for (int j = 0; i < rows && j < columns; j++) {
+        double s = none;
+        for (int k = 0, p = i * down, q = j; k < inner; k++, p += along, q += columns) {
+          s += a[p] * b[q];
+        }
+        c[i * columns + j] = s;
       }
     }
 
