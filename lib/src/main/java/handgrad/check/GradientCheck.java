@@ -71,7 +71,7 @@ public final class GradientCheck {
   public static GradientCheck of(Tape tape, Collection<String> names) {
     List<Claim> claims = new ArrayList<>();
     for (String name : names) {
-      Probe probe = new Probe.OfTape(tape, name, tape.matrix(name));
+      Probe probe = new Probe.OfTape(tape, name);
       claims.add(new Claim(name, tape.gradient(name).copy(), probe));
     }
     return new GradientCheck(claims);
@@ -105,7 +105,7 @@ public final class GradientCheck {
   }
 
   private static GradientCheck of(Tape tape, String name, DMatrixRMaj gradient, String text) {
-    Probe probe = new Probe.OfTape(tape, name, tape.matrix(name));
+    Probe probe = new Probe.OfTape(tape, name);
     return new GradientCheck(List.of(Claim.of(text, name, gradient, probe)));
   }
 

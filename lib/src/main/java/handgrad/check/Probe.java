@@ -27,10 +27,14 @@ interface Probe {
   }
 
   /** A variable of a tape. */
-  record OfTape(Tape tape, String name, DMatrixRMaj middle) implements Probe {
+  record OfTape(Tape tape, Tape.Entries entries, DMatrixRMaj middle) implements Probe {
+    OfTape(Tape tape, String name) {
+      this(tape, tape.entries(name), tape.matrix(name));
+    }
+
     @Override
     public void set(int entry, double value) {
-      tape.set(name, entry / middle.numCols, entry % middle.numCols, value);
+      entries.set(entry, value);
     }
 
     @Override

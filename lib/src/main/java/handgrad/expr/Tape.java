@@ -150,6 +150,36 @@ public final class Tape {
     return changed(name, slot);
   }
 
+  /**
+   * The entries of one variable, to be set again and again.
+   *
+   * @throws FormulaException if there is no such variable
+   */
+  public Entries entries(String name) {
+    return new Entries(name, variable(name));
+  }
+
+  /** A variable's entries, counted from 0 row by row. */
+  public final class Entries {
+    private final String name;
+    private final Slot slot;
+
+    private Entries(String name, Slot slot) {
+      this.name = name;
+      this.slot = slot;
+    }
+
+    /** Sets one entry. */
+    public void set(int entry, double number) {
+      if (slot.isScalar()) {
+        Tape.this.set(name, number);
+      } else {
+        slot.value.data[entry] = number;
+        changed(name, slot);
+      }
+    }
+  }
+
   /** A copy of a variable's value, 1×1 for a number. */
   public DMatrixRMaj matrix(String name) {
     return variable(name).copyValue();
