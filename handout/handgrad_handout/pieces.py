@@ -1,7 +1,7 @@
 """Cells and outputs as pieces of print, in the order of the notebook. Nothing is left out: what cannot be printed is named."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from handgrad_handout.source import joined
 
@@ -14,6 +14,8 @@ BARE = re.compile(
     r"^[ ]{0,3}(\\begin\{((?:align|equation|gather|multline|eqnarray)\*?)\}.*?\\end\{\2\})[ \t]*$", re.S | re.M
 )
 FENCED = re.compile(r"^(?:```.*?^```|~~~.*?^~~~|\$\$.*?\$\$)", re.S | re.M)
+# What opens a text that is no caption of the picture before it.
+APART = re.compile(r"\s*(?:<!--.*?-->\s*)*(?:#|---|\*\*\*|<details|\|)", re.S)
 REMEDY = "rewrite it"
 
 
@@ -33,8 +35,8 @@ class Piece:
     ending: str = ""
     attachments: dict = field(default_factory=dict)
     width: float | None = None
-    follows: bool = False  # something printed from the same cell comes after it
-    role: tuple = ()  # of text: "output" of a cell, "asks" for the code that comes next
+    follows: bool = False  # something comes after it that it belongs to: a cell's output, the caption of a picture
+    role: tuple = ()  # of text: "output" of a cell, "asks" for the code that comes next, "caption" of the picture before it
 
 
 def pieces(notebook):
@@ -51,6 +53,9 @@ def pieces(notebook):
                 following = notebook["cells"][number] if number < len(notebook["cells"]) else {}
                 asks = following.get("cell_type") == "code" and joined(following["source"]).strip()
                 role = ("asks",) if asks else ()
+                if result and result[-1].kind == "picture" and not APART.match(source):
+                    result[-1] = replace(result[-1], follows=True)
+                    role += ("caption",)
                 result.append(Piece("markdown", place, dollars(source), attachments=attachments, role=role))
         elif cell.get("cell_type") == "code":
             printed = [piece for output in merged(cell.get("outputs") or []) for piece in of_output(output, place)]

@@ -63,7 +63,8 @@ def printed(source, page, root, all_pieces, frame):
             key = f"output-{len(shown)}"
             shown[key] = stored(root, key, pictures.output(piece), piece)
             width = f"{piece.width:g}" if piece.width else ""
-            body = f"#picture({quoted(key)}, alt: {quoted(piece.text)}, width: {quoted(width)}, own: true)"
+            body = f"#picture({quoted(key)}, alt: {quoted(piece.text)}, width: {quoted(width)},"
+            body += f" own: true, follows: {'true' if piece.follows else 'false'})"
         else:
             body = as_it_stands(piece)
         parts.append((piece, body))

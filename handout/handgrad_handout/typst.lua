@@ -1,6 +1,7 @@
 -- A pandoc writer. In: a code block for each piece, its class markdown, latex or html. Out: JSON, for
 -- each piece its Typst text, its pictures' addresses and the warnings that came with it.
--- A class `output` says that the piece is a cell's output, `asks` that a cell's code comes next.
+-- A class `output` says that the piece is a cell's output, `asks` that a cell's code comes next, `caption` that a
+-- picture stands above it.
 -- Pieces are read one by one, so that an unclosed bracket in one cell cannot swallow the next.
 
 local MARKDOWN = 'gfm+tex_math_dollars-yaml_metadata_block'
@@ -177,10 +178,12 @@ local function is_formula(block)
 end
 
 -- Whether a block shares the page with what comes after it: a label, words that announce something or stand above
--- a table or a formula, a formula among an output's, and what a cell with a question or code is to answer.
+-- a table or a formula, a formula among an output's, and what a cell with a question or code is to answer. A caption
+-- announces nothing: it holds to the picture above it, and with what comes next they would soon be longer than a page.
 local function stays(blocks, index, kinds)
   local block, following = blocks[index], blocks[index + 1]
   if not following then
+    if index == 1 and kinds:includes('caption') then return false end
     return kinds:includes('asks') and (block.t == 'Para' or is_list(block)) or ends_with_colon(block)
   end
   if block.t ~= 'Para' then return false end
@@ -214,6 +217,17 @@ local function sheet(element)
   local body = table.concat(rows, ',\n')
   local tall = body:find('#large%[') and 'true' or 'false'
   return pandoc.RawBlock('typst', SHEET .. '(' .. table.concat(sides, ', ') .. ',), ' .. head .. ', tall: ' .. tall .. ',\n' .. body .. ')')
+end
+
+-- A dash stays on the line of the word before it.
+local function dashes(inlines)
+  for index = 1, #inlines - 1 do
+    local blank, dash = inlines[index], inlines[index + 1]
+    if (blank.t == 'Space' or blank.t == 'SoftBreak') and dash.t == 'Str' and (dash.text == '—' or dash.text == '–') then
+      inlines[index] = pandoc.Str('\u{a0}')
+    end
+  end
+  return inlines
 end
 
 -- One piece, ready to be written. `headings` knows the anchors of all pieces.

@@ -11,6 +11,7 @@ from pypdf.generic import DictionaryObject, NameObject
 
 from guards.handout import problems
 from guards.notebook import read
+from guards.setting import problems as ill_set
 from handgrad_handout.page import A4
 from handgrad_handout.press import handout
 from handgrad_handout.source import read as source
@@ -102,5 +103,7 @@ def test_a_font_that_is_not_embedded_is_refused(folder):
 
 
 def test_the_handout_of_every_notebook(notebook):
-    """Every committed notebook is printed and held to the same."""
-    assert problems(read(notebook), handout(source(notebook)).pdf) == []
+    """Every committed notebook is printed and held to the same, and to how a page is set."""
+    printed = handout(source(notebook)).pdf
+    assert problems(read(notebook), printed) == []
+    assert ill_set(read(notebook), printed) == []

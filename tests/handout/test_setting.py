@@ -1,6 +1,9 @@
 """The guard of how a page is set: it passes a good page and names what is wrong with each spoilt one."""
 
+import io
+
 import printing
+import pypdf
 import pytest
 from printing import SVG, result
 
@@ -43,6 +46,46 @@ def test_a_picture_away_from_its_caption_is_named(tmp_path):
 def test_a_picture_stays_with_its_caption_wherever_the_page_ends(tmp_path, lines):
     notebook, pdf = made(tmp_path, "# A plot\n\n" + "\n\n".join(["One line."] * lines), PLOT, CAPTION)
     assert problems(notebook, pdf) == []
+
+
+FIRST = "Nothing looks wrong at this scale. Now the residuals, through a magnifying glass:"
+SECOND = "The residuals are fractions of a percent. " + "And how many digits are right if we solve in another way? " * 6 + "So many:"
+TABLE = result(markdown="| column | digits |\n|---|--:|\n" + "| GNP | 9.1 |\n" * 8, plain="x")
+
+
+@pytest.mark.parametrize("height", (300, 360, 420))
+def test_captions_that_announce_the_next_cell_chain_no_pictures_together(tmp_path, height):
+    plot = result(svg=SVG.replace('height="120"', f'height="{height}"').replace("0 120", f"0 {height}"), plain="plot")
+    chain = ["Facts against forecast:", ("fitted(f)", plot), FIRST, ("residuals(f)", plot), SECOND, ("digits(f)", TABLE)]
+    notebook, pdf = made(tmp_path, "# A plot\n\nBefore it.", *chain)
+    assert problems(notebook, pdf) == []
+    assert letters(FIRST) in letters(pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text())
+
+
+def test_a_heading_after_a_picture_is_no_caption_of_it():
+    cells = pieces(printing.notebook(PLOT, CAPTION, PLOT, "## Next", PLOT, PLOT, "<!-- a note --> " + CAPTION))
+    assert [(piece.follows, piece.role) for piece in cells if piece.kind != "code"] == [
+        (True, ()),
+        (False, ("asks", "caption")),
+        (False, ()),
+        (False, ("asks",)),
+        (False, ()),
+        (True, ()),
+        (False, ("caption",)),
+    ]
+
+
+def lines_of(tmp_path, markdown):
+    """The lines of a text as they are set, at thirty places of a line's end."""
+    for blanks in range(30):
+        pdf = made(tmp_path, "# Text\n\n" + "m" * blanks + " " + markdown)[1]
+        yield from pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text().splitlines()
+
+
+def test_a_dash_opens_no_line_and_a_short_formula_is_not_broken(tmp_path):
+    found = list(lines_of(tmp_path, "the gradient has the size $k\\times 1$ — as its variable " * 6))
+    assert [line for line in found if line.startswith(("—", "×", "1")) and not line.startswith("1 / ")] == []
+    assert [line for line in found if line.endswith(("k", "𝑘", "×"))] == []
 
 
 def test_a_widow_is_named(tmp_path):
