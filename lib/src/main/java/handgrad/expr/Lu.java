@@ -18,6 +18,10 @@ final class Lu {
   private double[] sums = lu;
   private int[] pivot;
   private double sign;
+
+  /** The rows of the matrix that the pivots are of. */
+  private int last;
+
   private DMatrixRMaj of;
 
   private static final class Decomposition extends LUDecompositionAlt_DDRM {
@@ -34,17 +38,22 @@ final class Lu {
       sums = new double[n];
     }
     if (n > SmallLu.LARGEST) {
+      last = n;
       solver.setA(x);
       lu = decomposition.getLU().data;
       pivot = decomposition.getPivot();
       sign = decomposition.sign();
       return;
     }
-    if (lu.length < n * n) {
+    if (room.length < n * n) {
       lu = new double[n * n];
       room = new double[n * n];
       pivot = new int[n];
     }
+    if (n == 5 && last == 5 && SmallLu.five(x.data, lu, pivot)) {
+      return;
+    }
+    last = n;
     sign = SmallLu.decompose(x.data, n, lu, room, pivot);
   }
 

@@ -56,6 +56,104 @@ final class SmallLu {
     return sign;
   }
 
+  /**
+   * Decomposes X of five rows by the pivots that are there, without a loop: of matrices that differ
+   * little, as a check's do, the pivots are mostly the same.
+   *
+   * @return whether each pivot is larger than all below it, so that these are the pivots of X; if
+   *     not, LU is of no use
+   */
+  static boolean five(double[] x, double[] lu, int[] pivot) {
+    int r0 = pivot[0] * 5;
+    int r1 = pivot[1] * 5;
+    int r2 = pivot[2] * 5;
+    int r3 = pivot[3] * 5;
+    int r4 = pivot[4] * 5;
+    // column 1 of L, row 1 of U
+    double u00 = x[r0];
+    double u01 = x[r0 + 1];
+    double u02 = x[r0 + 2];
+    double u03 = x[r0 + 3];
+    double u04 = x[r0 + 4];
+    double v10 = x[r1];
+    double v20 = x[r2];
+    double v30 = x[r3];
+    double v40 = x[r4];
+    if (!isLargest(u00, v10, v20, v30, v40)) {
+      return false;
+    }
+    double l10 = v10 / u00;
+    double l20 = v20 / u00;
+    double l30 = v30 / u00;
+    double l40 = v40 / u00;
+    // column 2 of L, row 2 of U
+    double u11 = x[r1 + 1] - (0 + l10 * u01);
+    double u12 = x[r1 + 2] - (0 + l10 * u02);
+    double u13 = x[r1 + 3] - (0 + l10 * u03);
+    double u14 = x[r1 + 4] - (0 + l10 * u04);
+    double v21 = x[r2 + 1] - (0 + l20 * u01);
+    double v31 = x[r3 + 1] - (0 + l30 * u01);
+    double v41 = x[r4 + 1] - (0 + l40 * u01);
+    if (!isLargest(u11, v21, v31, v41, 0)) {
+      return false;
+    }
+    double l21 = v21 / u11;
+    double l31 = v31 / u11;
+    double l41 = v41 / u11;
+    // column 3 of L, row 3 of U
+    double u22 = x[r2 + 2] - (0 + l20 * u02 + l21 * u12);
+    double u23 = x[r2 + 3] - (0 + l20 * u03 + l21 * u13);
+    double u24 = x[r2 + 4] - (0 + l20 * u04 + l21 * u14);
+    double v32 = x[r3 + 2] - (0 + l30 * u02 + l31 * u12);
+    double v42 = x[r4 + 2] - (0 + l40 * u02 + l41 * u12);
+    if (!isLargest(u22, v32, v42, 0, 0)) {
+      return false;
+    }
+    double l32 = v32 / u22;
+    double l42 = v42 / u22;
+    // column 4 of L, row 4 of U
+    double u33 = x[r3 + 3] - (0 + l30 * u03 + l31 * u13 + l32 * u23);
+    double u34 = x[r3 + 4] - (0 + l30 * u04 + l31 * u14 + l32 * u24);
+    double v43 = x[r4 + 3] - (0 + l40 * u03 + l41 * u13 + l42 * u23);
+    if (!isLargest(u33, v43, 0, 0, 0)) {
+      return false;
+    }
+    double l43 = v43 / u33;
+    // column 5 of L, row 5 of U
+    double u44 = x[r4 + 4] - (0 + l40 * u04 + l41 * u14 + l42 * u24 + l43 * u34);
+    lu[0] = u00;
+    lu[1] = u01;
+    lu[2] = u02;
+    lu[3] = u03;
+    lu[4] = u04;
+    lu[5] = l10;
+    lu[6] = u11;
+    lu[7] = u12;
+    lu[8] = u13;
+    lu[9] = u14;
+    lu[10] = l20;
+    lu[11] = l21;
+    lu[12] = u22;
+    lu[13] = u23;
+    lu[14] = u24;
+    lu[15] = l30;
+    lu[16] = l31;
+    lu[17] = l32;
+    lu[18] = u33;
+    lu[19] = u34;
+    lu[20] = l40;
+    lu[21] = l41;
+    lu[22] = l42;
+    lu[23] = l43;
+    lu[24] = u44;
+    return true;
+  }
+
+  private static boolean isLargest(double pivot, double a, double b, double c, double d) {
+    double size = Math.abs(pivot);
+    return size > Math.abs(a) && size > Math.abs(b) && size > Math.abs(c) && size > Math.abs(d);
+  }
+
   // The place of the largest entry left in column k, which is now known.
   private static int largest(double[] x, int n, int k, double[] room, int[] pivot) {
     int p = k;

@@ -10,6 +10,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.decomposition.lu.LUDecompositionAlt_DDRM;
 import org.ejml.dense.row.linsol.lu.LinearSolverLu_DDRM;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +37,43 @@ class SmallLuTest {
         solver.invert(expected);
         lu.invert(inverse);
         assertArrayEquals(expected.data, inverse.data);
+      }
+    }
+  }
+
+  @Test
+  void takesMatricesOfAnySizeInTurn() {
+    Lu used = new Lu();
+    for (int n : new int[] {3, 20, 5, 5, 14, 20, 5}) {
+      DMatrixRMaj x = drawn(n, n, false);
+      used.decompose(x);
+      Lu fresh = new Lu();
+      fresh.decompose(x);
+      assertEquals(fresh.det(), used.det());
+    }
+  }
+
+  // The pivots of one matrix are tried on the next: near it they hold, else they are looked for.
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5, 6})
+  void forgetsTheMatrixBefore(int n) {
+    Lu used = new Lu();
+    for (int t = 0; t < DRAWN; t++) {
+      DMatrixRMaj x = drawn(n, n, t % 3 == 0);
+      for (int moved = 0; moved < 3; moved++) {
+        x.data[random.nextInt(n * n)] += moved * 0x1p-17;
+        used.decompose(x);
+        Lu fresh = new Lu();
+        fresh.decompose(x);
+        assertEquals(fresh.det(), used.det());
+        assertEquals(fresh.isSingular(), used.isSingular());
+        if (!fresh.isSingular()) {
+          DMatrixRMaj expected = new DMatrixRMaj(n, n);
+          DMatrixRMaj inverse = new DMatrixRMaj(n, n);
+          fresh.invert(expected);
+          used.invert(inverse);
+          assertArrayEquals(expected.data, inverse.data);
+        }
       }
     }
   }
