@@ -167,6 +167,7 @@ public record LogisticRegression(DMatrixRMaj w, double q, int steps) {
     final DMatrixRMaj w;
     final double[] trial;
     final double[] margins;
+    final double[] exps;
     final double[] gradient;
     final DMatrixRMaj hessian;
     final DMatrixRMaj right;
@@ -181,6 +182,7 @@ public record LogisticRegression(DMatrixRMaj w, double q, int steps) {
       w = new DMatrixRMaj(k, 1);
       trial = new double[k];
       margins = new double[data.rows()];
+      exps = new double[data.rows()];
       gradient = new double[k];
       hessian = new DMatrixRMaj(k, k);
       right = new DMatrixRMaj(k, 1);
@@ -190,30 +192,33 @@ public record LogisticRegression(DMatrixRMaj w, double q, int steps) {
 
     LogisticRegression run() {
       double q = value(w.data);
-      double scale = Math.max(1, gradientAndHessian());
+      double largest = gradient();
+      double scale = Math.max(1, largest);
       for (int steps = 0; steps < STEPS; steps++) {
-        double largest = gradientAndHessian();
         requireOverlap();
         if (largest <= TOLERANCE * scale) {
           return new LogisticRegression(w.copy(), q, steps);
         }
+        hessian();
         direction();
         double next = lineSearch(q);
         if (next >= q) {
           return new LogisticRegression(w.copy(), q, steps); // no digit is left to gain
         }
         q = next;
-        value(w.data);
+        largest = gradient();
       }
-      throw new InputException("fit.no-convergence", "Newton", STEPS, gradientAndHessian());
+      throw new InputException("fit.no-convergence", "Newton", STEPS, largest);
     }
 
     private double value(double[] at) {
       double q = 0;
       double[] y = data.y().data;
       for (int i = 0; i < margins.length; i++) {
-        margins[i] = y[i] * score(data.x(), at, i);
-        q += softplus(-margins[i]);
+        double m = y[i] * score(data.x(), at, i);
+        margins[i] = m;
+        exps[i] = StrictMath.exp(-Math.abs(m));
+        q += Math.max(-m, 0) + StrictMath.log1p(exps[i]); // softplus(-m)
       }
       for (int j = 0; j < k; j++) {
         q += penalties[j] * at[j] * at[j];
@@ -221,35 +226,55 @@ public record LogisticRegression(DMatrixRMaj w, double q, int steps) {
       return q;
     }
 
-    // At the margins of the last value(…); the upper triangle is filled, then mirrored.
-    private double gradientAndHessian() {
+    // At the margins of the last value(…), which are those of w; the largest entry.
+    private double gradient() {
       Arrays.fill(gradient, 0);
-      Arrays.fill(hessian.data, 0);
       double[] x = data.x().data;
       double[] y = data.y().data;
       for (int i = 0; i < margins.length; i++) {
-        double p = sigmoid(-margins[i]);
-        double weight = p * (1 - p);
+        double p = slack(i);
         int at = i * k;
         for (int a = 0; a < k; a++) {
-          double xa = x[at + a];
-          gradient[a] -= y[i] * p * xa;
-          double left = weight * xa;
-          for (int b = a; b < k; b++) {
-            hessian.data[a * k + b] += left * x[at + b];
-          }
+          gradient[a] -= y[i] * p * x[at + a];
         }
       }
       double largest = 0;
       for (int a = 0; a < k; a++) {
         gradient[a] += 2 * penalties[a] * w.data[a];
-        hessian.data[a * k + a] += 2 * penalties[a];
         largest = Math.max(largest, Math.abs(gradient[a]));
-        for (int b = 0; b < a; b++) {
-          hessian.data[a * k + b] = hessian.data[b * k + a];
-        }
       }
       return largest;
+    }
+
+    // The upper triangle is filled, then mirrored.
+    private void hessian() {
+      double[] h = hessian.data;
+      Arrays.fill(h, 0);
+      double[] x = data.x().data;
+      for (int i = 0; i < margins.length; i++) {
+        double p = slack(i);
+        double weight = p * (1 - p);
+        int at = i * k;
+        for (int a = 0; a < k; a++) {
+          double left = weight * x[at + a];
+          int row = a * k;
+          for (int b = a; b < k; b++) {
+            h[row + b] += left * x[at + b];
+          }
+        }
+      }
+      for (int a = 0; a < k; a++) {
+        h[a * k + a] += 2 * penalties[a];
+        for (int b = 0; b < a; b++) {
+          h[a * k + b] = h[b * k + a];
+        }
+      }
+    }
+
+    // sigmoid(-m) of a row, by the exponential that value(…) kept.
+    private double slack(int row) {
+      double e = exps[row];
+      return -margins[row] >= 0 ? 1 / (1 + e) : e / (1 + e);
     }
 
     private void direction() {
