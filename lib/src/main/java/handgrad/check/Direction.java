@@ -44,6 +44,8 @@ final class Direction {
       collect(difference.right(), !minus, terms);
     } else if (e instanceof Expr.Negate negative) {
       collect(negative.operand(), !minus, terms);
+    } else if (e instanceof Expr.Mult product && product.left() instanceof Expr.Negate negative) {
+      collect(new Expr.Mult(negative.operand(), product.right()), !minus, terms);
     } else {
       terms.add(new Term(minus, e));
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AnswerCheckTest {
-  record Row(String f, String by, String shapes, String assumed, String answer, String slip) {
+  record Row(
+      String f,
+      String by,
+      String shapes,
+      String assumed,
+      String answer,
+      String slip,
+      String reply) {
     AnswerCheck check() {
       Declarations names = Declarations.parse(shapes);
       return AnswerCheck.of(
@@ -51,7 +59,8 @@ class AnswerCheckTest {
           .lines()
           .skip(1)
           .map(line -> line.split("\t", -1))
-          .map(c -> new Row(c[0], c[1], c[2], c[3], c[4], c.length > 5 ? c[5] : ""))
+          .map(c -> Arrays.copyOf(c, 7))
+          .map(c -> new Row(c[0], c[1], c[2], c[3], c[4], c[5], c[6]))
           .toList();
     }
   }
@@ -90,6 +99,7 @@ class AnswerCheckTest {
   void aWrongAnswerIsRefused(Row row) {
     Judgement judgement = row.check().judge(row.answer());
     assertTrue(isRefused(judgement), judgement.in(Language.EN));
+    assertEquals(row.reply(), judgement.in(Language.EN));
   }
 
   @Test

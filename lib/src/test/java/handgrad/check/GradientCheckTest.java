@@ -392,4 +392,42 @@ class GradientCheckTest {
     Expr loss = parse("sum((y - relu(X*W1)*W2).^2)", declarations);
     noFalseAlarm(loss, Map.of("m", 5, "n", 3, "k", 4), Point.EMPTY, POINTS);
   }
+
+  @Test
+  void relativeErrorsStandInTheShapeOfTheirVariable() {
+    Expr f = Formula.parse("tr(A*X)", Declarations.parse("A:2,2;X:2,2"));
+    DMatrixRMaj a = new DMatrixRMaj(new double[][] {{1, 2}, {3, 4}});
+    Point point = Point.of("A", a, "X", a);
+    DMatrixRMaj claimed = new DMatrixRMaj(new double[][] {{1, 4}, {2, 4}});
+    GradientCheck check = GradientCheck.of(f, "X", claimed, point);
+    DMatrixRMaj errors = check.relativeErrors("X");
+    assertEquals(List.of(2, 2), List.of(errors.numRows, errors.numCols));
+    assertEquals(0, errors.get(0, 0));
+    assertEquals(0.25, errors.get(0, 1), 1e-9);
+    assertEquals(0, errors.get(1, 0));
+    assertEquals(0.25, GradientCheck.of(f, "X", claimed, point).relativeError(), 1e-9);
+    assertEquals(check.verdict().in(Language.EN), check.toString());
+    Entry entry = check.refused().get(0);
+    assertEquals(
+        List.of("X", 0, 1, "X[1,2]"),
+        List.of(entry.variable(), entry.row(), entry.column(), entry.name()));
+  }
+
+  @Test
+  void oneVariableOfSeveralMayBeChecked() {
+    Point point = Point.of("x", 2, "y", 3);
+    assertEquals(List.of("y"), GradientCheck.of(TASK_1, "y", point).variables());
+    GradientCheck both =
+        GradientCheck.of(TASK_1, "y", point).and(GradientCheck.of(TASK_1, "x", point));
+    assertEquals(List.of("y", "x"), both.variables());
+    assertEquals(2, both.entries().size());
+  }
+
+  @Test
+  void aDrawnPointIsOneWhereTheFormulaHasAValue() {
+    Expr f = Formula.parse("log(det(X))", Declarations.parse("X:n,n"));
+    GradientCheck check = GradientCheck.drawn(f, Map.of("n", 3), 5);
+    assertTrue(check.isRight());
+    assertEquals(9, check.entries().size());
+  }
 }

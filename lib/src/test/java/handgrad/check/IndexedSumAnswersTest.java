@@ -56,8 +56,8 @@ class IndexedSumAnswersTest {
           -\\sum_i y_i x_i/(1+\\exp(y_i x_i^T w)) @ wrong: a term is lost, in term 1 of the sum @ неверно: потеряно слагаемое, в слагаемом 1 суммы
           \\sum_i y_i x_i/(1+\\exp(y_i x_i^T w)) + 2\\lambda w @ wrong: the sign, at sum_i y_i*x_i/(1 + exp(y_i*x_i'*w)) @ неверно: знак, в месте sum_i y_i*x_i/(1 + exp(y_i*x_i'*w))
           -\\sum_i y_i x_i/(1+\\exp(y_i x_i^T w)) + \\lambda w @ wrong: a numerical factor, in term 1 of the sum @ неверно: числовой множитель, в слагаемом 1 суммы
-          2\\lambda w - \\frac1n\\sum_i y_i x_i/(1+\\exp(y_i x_i^T w)) @ wrong: a scale (1/n or lambda) is lost, at 1/n*sum_i y_i*x_i/(1 + exp(y_i*x_i'*w)) @ неверно: потерян множитель (1/n или lambda), в месте 1/n*sum_i y_i*x_i/(1 + exp(y_i*x_i'*w))
-          \\frac1n(2\\lambda w - \\sum_i y_i x_i/(1+\\exp(y_i x_i^T w))) @ wrong: a scale (1/n or lambda) is lost, in the whole answer: n @ неверно: потерян множитель (1/n или lambda), во всём ответе: n
+          2\\lambda w - \\frac1n\\sum_i y_i x_i/(1+\\exp(y_i x_i^T w)) @ wrong: a scale (1/n or lambda) is lost or one too many, at 1/n*sum_i y_i*x_i/(1 + exp(y_i*x_i'*w)) @ неверно: множитель (1/n или lambda) потерян или лишний, в месте 1/n*sum_i y_i*x_i/(1 + exp(y_i*x_i'*w))
+          \\frac1n(2\\lambda w - \\sum_i y_i x_i/(1+\\exp(y_i x_i^T w))) @ wrong: a scale (1/n or lambda) is lost or one too many, in the whole answer: n @ неверно: множитель (1/n или lambda) потерян или лишний, во всём ответе: n
           2\\lambda w - \\sum_i \\frac{y_i \\exp(-y_i x_i^T w) x_i}{\\ln(1+\\exp(-y_i x_i^T w))} @ wrong: the outer derivative is lost, at log(1 + exp(-y_i*x_i'*w)) @ неверно: потеряна внешняя производная, в месте log(1 + exp(-y_i*x_i'*w))
           2\\lambda w - \\sum_i y_i x_i/(1+\\exp(-y_i x_i^T w)) @ wrong: the sign, at -y_i*x_i'*w @ неверно: знак, в месте -y_i*x_i'*w
           \\sum_i y_i x_i/(1+\\exp(y_i x_i^T w)) - 2\\lambda w @ wrong: the sign, in the whole answer @ неверно: знак, во всём ответе
@@ -108,7 +108,7 @@ class IndexedSumAnswersTest {
           inv(Sigma) sum_i (x_i - mu) @ right @ верно
           \\Sigma^{-1} (\\sum_{i=1}^m x_i - m\\mu) @ right @ верно
           -inv(Sigma) sum_i (x_i - mu) @ wrong: the sign, in the whole answer @ неверно: знак, во всём ответе
-          inv(Sigma) sum_i (x_i - mu)/m @ wrong: a scale (1/n or lambda) is lost, in the whole answer: m @ неверно: потерян множитель (1/n или lambda), во всём ответе: m
+          inv(Sigma) sum_i (x_i - mu)/m @ wrong: a scale (1/n or lambda) is lost or one too many, in the whole answer: m @ неверно: множитель (1/n или lambda) потерян или лишний, во всём ответе: m
           2 inv(Sigma) sum_i (x_i - mu) @ wrong: a numerical factor, in the whole answer, 2 times what it should be @ неверно: числовой множитель, во всём ответе: умножен на 2 против нужного
           """)
   void likelihoodByTheMean(String answer, String en, String ru) {
@@ -137,7 +137,7 @@ class IndexedSumAnswersTest {
           2 x (x'w - y) @ right @ верно
           sum_i (x_i'w - y_i) x_i @ wrong: a numerical factor, in the whole answer, 1/2 times what it should be @ неверно: числовой множитель, во всём ответе: умножен на 1/2 против нужного
           2 sum_i (y_i - x_i'w) x_i @ wrong: the sign, in the whole answer @ неверно: знак, во всём ответе
-          2/n sum_i (x_i'w - y_i) x_i @ wrong: a scale (1/n or lambda) is lost, in the whole answer: n @ неверно: потерян множитель (1/n или lambda), во всём ответе: n
+          2/n sum_i (x_i'w - y_i) x_i @ wrong: a scale (1/n or lambda) is lost or one too many, in the whole answer: n @ неверно: множитель (1/n или lambda) потерян или лишний, во всём ответе: n
           2 sum_i (x_i'w) x_i @ wrong: a term is lost, in term 2 of the sum @ неверно: потеряно слагаемое, в слагаемом 2 суммы
           2 sum_i (x_i'w - y_i) @ wrong shape: the shape, in the whole answer. The answer is 1×1, asked is k×1. @ не тот размер: размер, во всём ответе. Ответ — 1×1, а нужно k×1.
           """)
