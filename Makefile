@@ -28,10 +28,10 @@ PY   := $(VENV)/bin/python
 JAR  := lib/target/handgrad.jar
 PIP  := -m pip --disable-pip-version-check install --no-input
 
-.PHONY: lab pdf editions classroom variants test java-tests guards prose notebooks outputs badge locks bench mutants doctor doctor-java doctor-python doctor-port
+.PHONY: lab kernel pdf editions classroom variants test java-tests guards prose notebooks outputs badge locks bench mutants doctor doctor-java doctor-python doctor-port
 .DELETE_ON_ERROR:
 
-lab: doctor-port $(JAR) $(VENV)/lab
+lab: doctor-port kernel
 	@find $(NOTEBOOKS) -name '*.ipynb' -not -path '*/.ipynb_checkpoints/*' -exec $(PY) -m jupyter trust {} + >/dev/null
 	$(PY) -m jupyter lab --allow-root --ServerApp.ip=127.0.0.1 --port=$(PORT) --ServerApp.port_retries=0 --ServerApp.root_dir=$(NOTEBOOKS) $(LAB)
 
@@ -52,22 +52,22 @@ test: java-tests guards
 java-tests: | doctor-java
 	mvn -q -B verify
 
-guards: $(JAR) $(VENV)/test $(VENV)-binder/done
+guards: kernel $(VENV)/test $(VENV)-binder/done
 	$(PY) -m pytest -c tests/pytest.ini --numprocesses=$(LANES) --dist=loadfile --junitxml=build/reports/guards.xml tests
 
-prose: $(JAR) $(VENV)/lab
+prose: kernel
 	@PYTHONPATH=tests $(PY) -m guards.formulas $(NB)
 
-notebooks: $(JAR) $(VENV)/lab
+notebooks: kernel
 	@PYTHONPATH=tests $(PY) -m guards.run $(NB)
 
-outputs: $(JAR) $(VENV)/lab
+outputs: kernel
 	@PYTHONPATH=tests $(PY) -m guards.run --write $(NB)
 
 bench: | doctor-java
 	@echo 'building the benchmark ...'
 	@sh make/quietly Maven mvn -q -B -pl lib,bench package -DskipTests
-	@$(MAKE) -s $(VENV)/lab; $(MAKE) -s $(VENV)-bench/done; true
+	@$(MAKE) -s kernel; $(MAKE) -s $(VENV)-bench/done; true
 	@java -cp $(JAR):bench/target/bench.jar handgrad.bench.Main build/bench.tsv $(ROWS)
 
 # The others by name: make mutants ROOMS='derive net fit'
@@ -110,6 +110,10 @@ doctor-port: doctor
 $(JAR): pom.xml lib/pom.xml $(shell find lib/src/main) | doctor-java
 	@echo 'building the library ...'
 	@sh make/quietly Maven mvn -q -B -pl lib package -DskipTests
+
+# Looks each time whether Java or the library is another than the kernel was made for.
+kernel: $(JAR) $(VENV)/lab
+	@$(PY) make/kernel.py $(JAR)
 
 $(VENV)/lab: requirements/lab.txt handout/pyproject.toml | doctor-python
 	@echo 'installing JupyterLab and the Java kernel into $(VENV) ...'

@@ -214,7 +214,9 @@ def test_the_image_needs_no_build_step_any_more(image):
     assert (share / "handgrad.jar").stat().st_size > 1_000_000
     assert (image.home / "lib/target/handgrad.jar").resolve() == (share / "handgrad.jar").resolve()
     assert sorted(path.name for path in (image.home / "lib/target").iterdir()) == ["handgrad.jar"]
-    assert (image.prefix / "share/jupyter/kernels/java/kernel.json").exists()
+    kernel = image.prefix / "share/jupyter/kernels/java"
+    assert f"-XX:SharedArchiveFile={kernel}/classes.jsa" in json.loads((kernel / "kernel.json").read_text())["argv"]
+    assert (kernel / "classes.jsa").stat().st_size > 1_000_000
 
 
 def test_the_home_holds_nothing_that_a_volume_would_hide(image):

@@ -10,7 +10,7 @@ from guards.notebook import ROOT
 
 # Notes how it is called, and leaves the report of one test.
 MAKE = """#!/bin/sh
-echo "make $* on ${JAVA_HOME:-the java found first}${CUT:+, cut off}${REQUIRE_BROWSER:+, browser required}" >> calls
+echo "make $* on ${JAVA_HOME:-the java found first}${CUT:+, cut off}${KERNEL:+, $KERNEL kernel}${REQUIRE_BROWSER:+, browser required}" >> calls
 [ "$1" = notebooks ] && exit 0
 mkdir -p build/reports
 echo '<testsuite><testcase classname="T" name="t">CASE</testcase></testsuite>' > build/reports/guards.xml
@@ -56,7 +56,7 @@ def test_all_tests_and_then_the_notebooks_on_every_jdk_and_cut_off(ci):
     code, last, calls = ci()
     assert (code, last) == (0, "1 passed, 0 failed, 0 skipped")
     assert calls[0] == "make test on the java found first, browser required"
-    assert calls[-1] == "make notebooks on the java found first, cut off, browser required"
+    assert calls[-1] == "make notebooks on the java found first, cut off, stock kernel, browser required"
     others = [call.removeprefix("make notebooks on ").removesuffix(", browser required") for call in calls[1:-1]]
     assert len(set(others)) == len(others)
     assert all(os.access(f"{home}/bin/javac", os.X_OK) for home in others)

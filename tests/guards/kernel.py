@@ -1,15 +1,19 @@
-"""Runs notebooks from their first cell to their last, two kernels at a time."""
+"""Runs notebooks from their first cell to their last, two kernels at a time.
+
+The kernel is that of make lab, or with KERNEL=stock the one that jjava's wheel installs.
+"""
 
 import asyncio
 import os
 import queue
+import sys
 import time
 from contextlib import asynccontextmanager
 from pathlib import Path
 from subprocess import DEVNULL
 
 import nbformat
-from jupyter_client.kernelspec import KernelSpec, NoSuchKernel
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 from jupyter_client.manager import AsyncKernelManager
 
 from guards.notebook import Refused, named, normal_outputs, read
@@ -19,7 +23,8 @@ CELL_SECONDS = 60
 START_SECONDS = 60
 PRINTED_BYTES = 2_000_000
 # A cell runs once: the virtual machine's second compiler would cost more time than it saves.
-JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+JVM = "-XX:TieredStopAtLevel=1"
+STOCK = Path(sys.prefix, "share/handgrad/stock/kernels")
 
 
 async def rerun(path, cell_seconds=CELL_SECONDS, printed_bytes=PRINTED_BYTES, jar=None, passes=1):
@@ -44,7 +49,7 @@ async def running(path, notebook, cell_seconds=CELL_SECONDS, printed_bytes=PRINT
     manager = manager_for(path, notebook, jar)
     budget = Budget(path, printed_bytes)
     try:
-        environment = {**os.environ, "JJAVA_JVM_OPTS": JVM}
+        environment = {**os.environ, "JDK_JAVA_OPTIONS": JVM}
         folder = str(Path(path).parent)
         await manager.start_kernel(cwd=folder, env=environment, stdout=DEVNULL, stderr=DEVNULL)
     except FileNotFoundError as error:
@@ -71,9 +76,11 @@ def manager_for(path, notebook, jar):
     if not name:
         raise Refused(f"{named(path)}: names no kernel: choose Java in JupyterLab and save")
     manager = AsyncKernelManager(kernel_name=name)
+    if os.environ.get("KERNEL") == "stock":
+        manager.kernel_spec_manager = KernelSpecManager(kernel_dirs=[str(STOCK)], ensure_native_kernel=False)
     if jar:
         manager._kernel_spec = KernelSpec(
-            argv=["java", *JVM.split(), "-jar", str(jar), "{connection_file}"], display_name="Java", language="java"
+            argv=["java", "-jar", str(jar), "{connection_file}"], display_name="Java", language="java"
         )
         return manager
     try:

@@ -69,6 +69,8 @@ public final class Main {
     orSay("derive/cold", () -> coldDerive());
     orSay("check/table150", () -> table(folder.resolve("bench-answers.tsv")));
     orSay("cell/small", () -> cell());
+    orSay("kernel", () -> kernels());
+    orSay("pdf", () -> handouts(folder.resolve("bench-handouts")));
   }
 
   /** A part of the table that needs another program. */
@@ -201,6 +203,38 @@ public final class Main {
       Map<String, Peers.Time> cells = Peers.times(LAB, SCRIPTS.resolve("cells.py"), "notebooks/en");
       Peers.Time plain = cells.get("1+1");
       add(row, cells.get(row.name()).micros(), plain.micros(), "the cell " + plain.against());
+    }
+  }
+
+  private void kernels() throws Missing {
+    List<Row> rows =
+        chosen(
+            List.of(
+                new Row("kernel/start", 0.65),
+                new Row("kernel/chart", 0.8),
+                new Row("kernel/memory", 0.85),
+                new Row("kernel/numeric", 1.05)));
+    if (rows.isEmpty()) {
+      return;
+    }
+    Map<String, Peers.Time> kernels =
+        Peers.times(LAB, SCRIPTS.resolve("kernels.py"), "notebooks/en");
+    for (Row row : rows) {
+      Peers.Time stock = kernels.get("stock " + row.name());
+      add(row, kernels.get(row.name()).micros(), stock.micros(), stock.against());
+    }
+  }
+
+  private void handouts(Path folder) throws Missing {
+    List<Row> rows = chosen(List.of(new Row("pdf/one", 2), new Row("pdf/all", 2)));
+    if (rows.isEmpty()) {
+      return;
+    }
+    Map<String, Peers.Time> times =
+        Peers.times(LAB, SCRIPTS.resolve("handouts.py"), "notebooks", folder.toString());
+    for (Row row : rows) {
+      Peers.Time html = times.get("html " + row.name());
+      add(row, times.get(row.name()).micros(), html.micros(), html.against());
     }
   }
 
