@@ -1,5 +1,6 @@
 """The course in the JupyterLab of make lab, in a real browser."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -66,7 +67,25 @@ def picture(drawn):
     return code("f", shown({"image/svg+xml": SVG.format(drawn)}))
 
 
+# What a stranger may write where a formula, a name, a column or a label is asked.
+SCRIPT = "<img src=x onerror='window.ran=1'>"
+HOSTILE = [
+    "%load setup.jshell",
+    f"%%check 1.x\n{SCRIPT}",
+    f"%%check 1.x\n</pre>$$</div>{SCRIPT}",
+    f'check("{SCRIPT}", "2x")',
+    f"%hint {SCRIPT} 1",
+    f'Table t = Table.create("{SCRIPT}", tech.tablesaw.api.DoubleColumn.create("{SCRIPT}", 1, 2, 3, 5),'
+    ' tech.tablesaw.api.DoubleColumn.create("y", 1, 2, 4, 4));\nt',
+    f'var o = observations(t, "y", "{SCRIPT}");\ncoefficients(o, Map.of("{SCRIPT}", leastSquares(o).w()))',
+    f'residuals(o, leastSquares(o), "{SCRIPT}")',
+    "lassoPath(o)",
+    f'graph(formula("x^2", "{SCRIPT}"))',
+]
+
 SAMPLES = {
+    "en/hostile.ipynb": [nbformat.v4.new_code_cell(source, id=f"c{number}") for number, source in enumerate(HOSTILE)],
+    "html.ipynb": [code(f'render("{SCRIPT}", "text/html")')],
     "good.ipynb": [markdown(r"# Good $\frac{a}{b}$" + "\n\n`\\frac`"), picture(DRAWN)],
     "failing.ipynb": [code("int x = 1;\ny")],
     "empty.ipynb": [picture("")],
@@ -95,6 +114,22 @@ def test_it_wants_its_token(served):
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(f"{served}/api/contents")
     assert refused.value.code == 403
+
+
+def test_no_formula_label_or_name_runs_a_script(page):
+    opened = page("en/hostile.ipynb")
+    opened.run_all()
+    cells = opened.notebook()["cells"]
+    written = "".join(json.dumps(output) for cell in cells for output in cell["outputs"])
+    assert sum(len(cell["outputs"]) > 0 for cell in cells) == len(HOSTILE) - 1
+    assert "onerror" in written
+    assert opened.tab.evaluate("() => window.ran ?? null") is None
+
+
+def test_a_script_that_runs_is_seen(page):
+    opened = page("html.ipynb")
+    opened.run_all()
+    opened.tab.wait_for_function("() => window.ran === 1", timeout=10_000)
 
 
 def test_it_listens_on_this_machine_alone(served):

@@ -123,3 +123,12 @@ def test_a_cell_that_ends_the_kernel_is_named(notebook_file):
     assert str(result_of(path)) == (
         f"{path}: cell 1 (cell-00): the kernel died: run the cell in JupyterLab to see why"
     )
+
+
+def test_a_killed_kernel_harms_no_file(notebook_file, capsys):
+    path = notebook_file("1", "Runtime.getRuntime().halt(9);", "2")
+    before = path.read_bytes()
+    assert run.main(["--write", str(path)]) == 1
+    assert f"{path}: cell 2 (cell-01): the kernel died: run the cell in JupyterLab to see why" in capsys.readouterr().out
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
