@@ -16,6 +16,8 @@ ITEMS := lib/src/main/resources/handgrad/sheet/items.tsv
 TASK  ?= 5
 COUNT ?= 30
 SEED  ?= 7
+# Who sits in the class that hub tries.
+STUDENTS ?= 5
 JAVA_HOME := $(shell sh make/java-home)
 ifneq ($(JAVA_HOME),)
 export JAVA_HOME
@@ -28,7 +30,7 @@ PY   := $(VENV)/bin/python
 JAR  := lib/target/handgrad.jar
 PIP  := -m pip --disable-pip-version-check install --no-input
 
-.PHONY: lab kernel pdf editions classroom variants test java-tests guards prose notebooks outputs badge locks bench mutants doctor doctor-java doctor-python doctor-port
+.PHONY: lab kernel pdf editions classroom hub variants test java-tests guards prose notebooks outputs badge locks bench mutants doctor doctor-java doctor-python doctor-port
 .DELETE_ON_ERROR:
 
 lab: doctor-port kernel
@@ -74,6 +76,19 @@ bench: | doctor-java
 mutants: | doctor-java
 	@sh make/mutants $(ROOMS)
 
+# A JupyterHub on this machine, and students who run a notebook all at once.
+hub: $(JAR) $(VENV)-hub/done
+	@$(VENV)-hub/bin/python make/kernel.py $(JAR)
+	@$(VENV)-hub/bin/python hub/students.py $(STUDENTS)
+
+$(VENV)-hub/done: requirements/hub.txt hub/package-lock.json | doctor-python
+	@command -v npm >/dev/null || { echo 'npm is missing: apt install npm' >&2; exit 1; }
+	@echo 'installing JupyterHub into $(VENV)-hub, its proxy into hub/ ...'
+	@$$(sh make/python) -m venv $(VENV)-hub
+	@sh make/quietly Python $(VENV)-hub/bin/python $(PIP) --require-hashes --only-binary :all: -r requirements/hub.txt
+	@cd hub && npm ci --silent --no-audit --no-fund
+	@touch $@
+
 $(VENV)-bench/done: requirements/bench.txt | doctor-python
 	@echo 'installing the libraries to compare with into $(VENV)-bench ...'
 	@$$(sh make/python) -m venv $(VENV)-bench
@@ -96,6 +111,7 @@ locks:
 	$(LOCK) requirements/test.in --output-file requirements/test.txt
 	$(LOCK) requirements/bench.in --output-file requirements/bench.txt
 	$(LOCK) requirements/classroom.in --output-file requirements/classroom.txt
+	$(LOCK) requirements/hub.in --output-file requirements/hub.txt
 	$(LOCK) requirements/binder.in --output-file requirements/binder.txt
 	$(LOCK) requirements/image.in --output-file binder/requirements.txt
 
