@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,42 @@ def test_the_kernel_runs_in_the_machine_that_is_started():
         "org.dflib.jjava.distro.JJava",
         "{connection_file}",
     ]
+
+
+LONG = (
+    'var f = formula("x^2", "x");\nint turns = 0;\n'
+    'for (; turns < 2_000_000_000; turns++) gradientCheck(f, "x", at("x", 1.0));'
+)
+
+
+def test_an_interrupt_stops_a_long_computation_and_the_kernel_goes_on():
+    manager = KernelManager(kernel_name="java")
+    manager.start_kernel(cwd=ROOT / "notebooks/en", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    client = manager.client()
+    client.start_channels()
+
+    def value(source):
+        shown = []
+        client.execute_interactive(source, timeout=PATIENCE, output_hook=lambda m: shown.append(m["content"]))
+        return [content["data"]["text/plain"] for content in shown if "data" in content]
+
+    try:
+        client.wait_for_ready(timeout=PATIENCE)
+        value("%load setup.jshell")
+        running = client.execute(LONG)
+        time.sleep(2)
+        manager.interrupt_kernel()
+        reply = client.get_shell_msg(timeout=10)
+        while reply["parent_header"].get("msg_id") != running:
+            reply = client.get_shell_msg(timeout=10)
+        assert (reply["content"]["status"], reply["content"]["ename"]) == ("error", "EvaluationInterruptedException")
+        turns = value("turns")
+        assert turns != ["0"]
+        time.sleep(1)
+        assert value("turns") == turns
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
 
 
 def test_the_wheels_own_kernelspec_is_kept():

@@ -218,11 +218,13 @@ public final class Tape {
    * Computes the value.
    *
    * @throws FormulaException if a variable has no value, or a sub-expression none at this point
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
    */
   public Tape forward() {
     if (!unset.isEmpty()) {
       throw new FormulaException("tape.no-value", unset.iterator().next());
     }
+    Interruption.heed();
     program.forward();
     valued = true;
     derived = false;
