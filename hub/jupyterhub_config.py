@@ -1,6 +1,6 @@
 """A class server on this machine alone: a process and a home of its own for each student.
 
-`make hub` starts it by students.py, which gives it a folder, two ports and a token.
+`make hub` starts it by students.py, which gives it a folder, three ports and a token.
 """
 
 import os

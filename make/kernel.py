@@ -26,7 +26,7 @@ MAIN = "org.dflib.jjava.distro.JJava"
 # What the wheel's launcher opens for the kernel.
 OPENS = ["--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED"]
 # A cell's own code is compiled well as soon as it is a loop; what runs once, as javac does at the start, need
-# not be compiled twice. The heap begins small and grows when it is used.
+# not be compiled twice. The heap begins small and grows when it is used, its young part stays small.
 FLAGS = [
     "-XX:+UseParallelGC",
     "-Xms72m",
@@ -45,7 +45,7 @@ CELLS = [
     "%load setup.jshell",
     'Expr f = formula("x^2 + xy + (x+y)^2", "x, y");\ngraph(f, at("x", 2, "y", 3))',
     'errorStep(gradientCheck(f, "x", at("x", 2, "y", 3)))',
-    'derivation("tr(A X^T X)", "X", "A:n,n;X:m,n")',
+    'derivation(formula("tr(A X^T X)", "A:n,n;X:m,n"), "X")',
     "%%check 1.x\n2x + y",
     "%hint 1.x 1",
     "System.exit(0)",
@@ -73,7 +73,7 @@ def main(jar):
 
 
 def command(jar):
-    return [*FLAGS, *OPENS, "-cp", os.pathsep.join([str(SPEC / 'jjava.jar'), str(jar)]), MAIN, "{connection_file}"]
+    return [*FLAGS, *OPENS, "-cp", os.pathsep.join([str(SPEC / "jjava.jar"), str(jar)]), MAIN, "{connection_file}"]
 
 
 def keep_stock():
@@ -113,7 +113,11 @@ def record(jar, archive):
     try:
         client.wait_for_ready(timeout=PATIENCE)
         for source in CELLS[:-1]:
-            client.execute_interactive(source, timeout=PATIENCE, allow_stdin=False, output_hook=lambda message: None)
+            reply = client.execute_interactive(
+                source, timeout=PATIENCE, allow_stdin=False, output_hook=lambda message: None
+            )
+            if reply["content"]["status"] != "ok":
+                raise RuntimeError(f"the cell {source} fails: {reply['content'].get('evalue')}")
         client.execute(CELLS[-1])
         return manager.provisioner.process.wait(PATIENCE) == 0
     finally:
