@@ -42,13 +42,25 @@ final class Direction {
     } else if (e instanceof Expr.Minus difference) {
       collect(difference.left(), minus, terms);
       collect(difference.right(), !minus, terms);
-    } else if (e instanceof Expr.Negate negative) {
-      collect(negative.operand(), !minus, terms);
-    } else if (e instanceof Expr.Mult product && product.left() instanceof Expr.Negate negative) {
-      collect(new Expr.Mult(negative.operand(), product.right()), !minus, terms);
     } else {
-      terms.add(new Term(minus, e));
+      unsigned(e)
+          .ifPresentOrElse(
+              positive -> collect(positive, !minus, terms), () -> terms.add(new Term(minus, e)));
     }
+  }
+
+  // A product without the minus before its first factor; empty where there is none.
+  private static Optional<Expr> unsigned(Expr e) {
+    if (e instanceof Expr.Negate negative) {
+      return Optional.of(negative.operand());
+    }
+    if (e instanceof Expr.Mult product) {
+      return unsigned(product.left()).map(left -> new Expr.Mult(left, product.right()));
+    }
+    if (e instanceof Expr.Divide quotient) {
+      return unsigned(quotient.left()).map(top -> new Expr.Divide(top, quotient.right()));
+    }
+    return Optional.empty();
   }
 
   // One factor gamma of a product taken away.

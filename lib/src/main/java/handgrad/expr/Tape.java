@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -218,13 +219,18 @@ public final class Tape {
    * Computes the value.
    *
    * @throws FormulaException if a variable has no value, or a sub-expression none at this point
-   * @throws java.util.concurrent.CancellationException if the thread was interrupted
+   * @throws CancellationException if the thread was interrupted
    */
   public Tape forward() {
     if (!unset.isEmpty()) {
       throw new FormulaException("tape.no-value", unset.iterator().next());
     }
-    Interruption.heed();
+    // A notebook's stop button interrupts the thread of a cell and goes on without it: nothing is
+    // to
+    // go on computing behind the reader's back.
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted");
+    }
     program.forward();
     valued = true;
     derived = false;

@@ -25,6 +25,9 @@ class DirectionTest {
           w - gamma*g/n            | g/n
           w - gamma/n*g            | 1/n*g
           -gamma*g + w             | g
+          -2*gamma*g + w           | 2*g
+          -gamma*g/n + w           | g/n
+          w - (-2*gamma*g)         | -(2*g)
           w - (gamma*g - gamma*h)  | g - h
           w - gamma*g - gamma*h    | g + h
           w - (-gamma*g)           | -g

@@ -8,7 +8,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /** The stop button, as the thread of a cell sees it. */
-class InterruptionTest {
+class TapeInterruptionTest {
   @Test
   void aTapeOfAnInterruptedThreadGivesNoValue() {
     Tape tape = Tape.of(Formula.parse("x^2", Declarations.parse("x")), Point.of("x", 3));
