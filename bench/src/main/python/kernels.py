@@ -15,7 +15,7 @@ from pathlib import Path
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
-TURNS, PATIENCE = 7, 120
+TURNS, PATIENCE = 11, 120
 SHARE = Path(sys.prefix, "share")
 KERNELS = {"": SHARE / "jupyter/kernels", "stock ": SHARE / "handgrad/stock/kernels"}
 SETUP = "%load setup.jshell"
