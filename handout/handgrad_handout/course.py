@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Callable
 
 from handgrad_handout.book import book
-from handgrad_handout.editions import item_rows
+from handgrad_handout.editions import item_goals, item_rows, item_words
 from handgrad_handout.page import PHONE
 from handgrad_handout.press import handout
 from handgrad_handout.sheet import PAGE, sheet, together
@@ -38,12 +38,13 @@ def course_jobs(paths, language, to, items):
 
     def whole_sheet():
         notebooks = [read(path).notebook for path in paths]
-        return handout(sheet(notebooks, language, item_rows(items), paths[0].resolve().parent), PAGE, together)
+        goals = item_goals(items, language)
+        return handout(sheet(notebooks, language, item_rows(items), goals, paths[0].resolve().parent), PAGE, together)
 
     def whole_book():
         notebooks = {path.stem: read(path).notebook for path in paths}
         source, of, frame = book(notebooks, language, paths[0].resolve().parent)
         return handout(source, of=of, frame=frame)
 
-    yield Job(to / "sheet.pdf", (*paths, items), whole_sheet)
+    yield Job(to / "sheet.pdf", (*paths, items, item_words(items, language)), whole_sheet)
     yield Job(to / "book.pdf", tuple(paths), whole_book)

@@ -112,6 +112,20 @@ def item_rows(path):
     return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
+def item_words(path, language):
+    """Where it is said what the items of a table are for."""
+    return path.parent.parent / f"words/sheet_{language}.properties"
+
+
+def item_goals(path, language):
+    """What each item is for."""
+    words = item_words(path, language)
+    try:
+        return dict(re.findall(r"^sheet\.(\S+)\.goal = (.*)$", words.read_text(encoding="utf-8"), re.M))
+    except OSError:
+        raise HandoutError(words, "there is no such file", "it belongs to the table of the items") from None
+
+
 def item_points(path):
     """The points of each item: its difficulty."""
     return {row["id"]: int(row["difficulty"]) for row in item_rows(path)}

@@ -18,7 +18,7 @@ WORDS = {
         "title": "Двенадцать задач: обратное распространение ошибки и матричное дифференцирование",
         "head": "Векторы — столбцы, если не сказано, что наблюдение — строка. Градиент имеет форму своей переменной: "
         "$df = \\mathrm{tr}(\\nabla f^{\\top} dX)$; матрица Якоби — $J_{ij} = \\partial f_i/\\partial x_j$; все градиенты одного шага "
-        "берутся при старых весах. После номера пункта — минуты и трудность, от • до •••; под этими номерами ответы принимает проверка.",
+        "берутся при старых весах. После номера пункта — минуты, трудность, от • до •••, и цель; под этими номерами ответы принимает проверка.",
         "task": "**Условие.**",
         "shapes": "**Размеры",
     },
@@ -27,18 +27,18 @@ WORDS = {
         "title": "Twelve tasks on backpropagation and matrix differentiation",
         "head": "A vector is a column unless an observation is said to be a row. A gradient has the shape of its variable: "
         "$df = \\mathrm{tr}(\\nabla f^{\\top} dX)$; the Jacobian is $J_{ij} = \\partial f_i/\\partial x_j$; all gradients of one step "
-        "are taken at the old weights. After an item's number stand its minutes and its difficulty, • to •••; under these numbers the check takes answers.",
+        "are taken at the old weights. After an item's number stand its minutes, its difficulty, • to •••, and its goal; under these numbers the check takes answers.",
         "task": "**The task.**",
         "shapes": "**Shapes",
     },
 }
 
 
-def sheet(notebooks, language, rows, folder):
-    """The sheet as a notebook (a `Source`); `notebooks` in their order, `rows` the table of the items."""
+def sheet(notebooks, language, rows, goals, folder):
+    """The sheet as a notebook (a `Source`); `notebooks` in their order, `rows` the table of the items, `goals` by item."""
     words = WORDS[language]
     cells = [new_markdown_cell(f"# {words['title']}\n\n{words['head']}", id="head")]
-    effort = efforts(rows)
+    effort = efforts(rows, goals)
     for notebook in notebooks:
         first = joined(notebook["cells"][0]["source"])
         number = re.match(r"# \w+ (\d+)\.", first)
@@ -92,12 +92,13 @@ def picture(notebook):
     return []
 
 
-def efforts(rows):
-    """By task, its items with their minutes and difficulty."""
+def efforts(rows, goals):
+    """By task, its items with their minutes, difficulty and goal."""
     result = defaultdict(list)
     for row in rows:
         task, _, rest = row["id"].partition(".")
         if not re.match(r"e\d", rest):
             points = "•" * int(row["difficulty"])
-            result[task].append(f"**{row['id']}** {row['minutes']}′ {points}".replace(" ", "\N{NO-BREAK SPACE}"))
-    return {task: ", ".join(lines) for task, lines in result.items()}
+            effort = f"**{row['id']}** {row['minutes']}′ {points}".replace(" ", "\N{NO-BREAK SPACE}")
+            result[task].append(f"{effort} {goals[row['id']]}")
+    return {task: "; ".join(lines) + "." for task, lines in result.items()}

@@ -20,7 +20,8 @@ from guards.leaks import leaks
 from guards.notebook import LANGUAGES, ROOT, committed, read
 from handgrad_handout import __main__ as program
 from handgrad_handout.book import book
-from handgrad_handout.editions import item_rows
+from handgrad_handout.editions import item_goals, item_rows
+from handgrad_handout.errors import HandoutError
 from handgrad_handout.page import PHONE
 from handgrad_handout.press import handout
 from handgrad_handout.sheet import PAGE, sheet, together
@@ -115,7 +116,7 @@ def sheets():
     made = {}
     for language in LANGUAGES:
         notebooks = [read(path) for path in committed() if path.parent.name == language]
-        source = sheet(notebooks, language, item_rows(ITEMS), ROOT / "notebooks" / language)
+        source = sheet(notebooks, language, item_rows(ITEMS), item_goals(ITEMS, language), ROOT / "notebooks" / language)
         made[language] = handout(source, PAGE, together).pdf, notebooks
     return made
 
@@ -130,6 +131,23 @@ def test_the_sheet_has_all_tasks_on_at_most_six_pages(sheets, language):
         assert made.cells[0].source.split("\n")[0].removeprefix("# ").split(".")[0] + "." in whole
         items = {tag.removeprefix("item:") for cell in made.cells for tag in cell.metadata.get("tags", []) if tag.startswith("item:")}
         assert [item for item in items if f"{item} " not in whole and ".e" not in item] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sheet_says_of_every_item_its_minutes_difficulty_and_goal(language):
+    notebooks = [read(path) for path in committed() if path.parent.name == language]
+    goals = item_goals(ITEMS, language)
+    source = sheet(notebooks, language, item_rows(ITEMS), goals, ROOT).notebook
+    said = "; ".join(cell.source.removesuffix(".") for cell in source.cells if cell.id.startswith("items-")).split("; ")
+    rows = [row for row in item_rows(ITEMS) if not re.match(r"0\.|.*\.e\d", row["id"])]
+    space = "\N{NO-BREAK SPACE}"
+    assert said == [f"**{row['id']}**{space}{row['minutes']}′{space}{'•' * int(row['difficulty'])} {goals[row['id']]}" for row in rows]
+    assert said[:1] == {"ru": ["**1.a.x**\xa02′\xa0• локальная производная степени"], "en": ["**1.a.x**\xa02′\xa0• local derivative of a power"]}[language]
+
+
+def test_a_table_of_items_without_its_words_is_refused(tmp_path):
+    with pytest.raises(HandoutError, match="sheet_en.properties: there is no such file: it belongs to the table of the items"):
+        item_goals(tmp_path / "sheet/items.tsv", "en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -229,6 +229,11 @@ public record Item(
     return RULE;
   }
 
+  /** What the item is for, in a few words that keep the answer back. */
+  public String goal(Language language) {
+    return Words.in(language).text("sheet." + id + ".goal");
+  }
+
   /** A hint: 1 the idea, 2 the rule, 3 the first line. */
   public String hint(int level, Language language) {
     return Words.in(language).text("sheet." + id + ".hint" + level);

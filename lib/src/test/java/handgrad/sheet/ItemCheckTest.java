@@ -48,8 +48,10 @@ class ItemCheckTest {
 
   @ParameterizedTest
   @MethodSource("items")
-  void hintsAndSolutionStandInBothLanguages(Item item) {
+  void goalHintsAndSolutionStandInBothLanguages(Item item) {
     for (Language language : Language.values()) {
+      String goal = item.goal(language);
+      assertTrue(goal.matches("[\\p{Ll}lJ\\d].{5,46}[^.]"), goal);
       for (int level = 1; level <= 3; level++) {
         assertFalse(item.hint(level, language).isBlank());
       }
