@@ -38,7 +38,7 @@ FLAGS = [
     "-XX:Tier4CompileThreshold=40000",
 ]
 # An archive that does not fit is no news for the reader of a notebook.
-QUIET = ["-Xshare:auto", "-Xlog:disable", "-Xlog:all=error:stderr"]
+QUIET = ["-Xshare:auto", "-Xlog:disable", "-Xlog:all=error,cds*=off:stderr"]
 PATIENCE = 120
 # What the first cells of a notebook do.
 CELLS = [
@@ -57,7 +57,11 @@ def main(jar):
     if not jar.is_file():
         return f"{jar} is not there: build it by mvn -B -pl lib package -DskipTests"
     keep_stock()
-    made_for = {"java": java_version(), "jar": [jar.stat().st_size, int(jar.stat().st_mtime)]}
+    made_for = {
+        "java": java_version(),
+        "jar": [jar.stat().st_size, int(jar.stat().st_mtime)],
+        "command": [*QUIET, *command(jar)],
+    }
     archive = SPEC / "classes.jsa"
     if archive.exists() and written().get("metadata", {}).get("made_for") == made_for:
         return None
