@@ -28,7 +28,7 @@ import java.util.Optional;
  * check.judge("w + gamma X'(y - X w)").in(Language.EN)
  * // right. A constant is taken into gamma, as is often done: this is a step of length 1/2*gamma.
  * check.judge("w - gamma X'(y - X w)").in(Language.EN)
- * // wrong: a step uphill, the gradient is added, so the step goes up
+ * // wrong: a step uphill, the gradient is added, not subtracted
  * }</pre>
  */
 public final class DescentCheck {

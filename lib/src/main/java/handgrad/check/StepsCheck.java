@@ -35,16 +35,27 @@ public final class StepsCheck {
   public record Line(int number, String text, Judgement judgement) {}
 
   private final AnswerCheck check;
+  private final String given;
   private final List<Line> lines = new ArrayList<>();
   private Expr before;
 
-  private StepsCheck(AnswerCheck check) {
+  private StepsCheck(AnswerCheck check, String given) {
     this.check = check;
+    this.given = given;
   }
 
   /** Judges the lines up to the first that is wrong. */
   public static StepsCheck of(AnswerCheck check, String derivation) {
-    StepsCheck steps = new StepsCheck(check);
+    return of(check, "", derivation);
+  }
+
+  /**
+   * The same where names stand for something.
+   *
+   * @param given helper lines {@code name = formula}, which count as no lines of the derivation
+   */
+  public static StepsCheck of(AnswerCheck check, String given, String derivation) {
+    StepsCheck steps = new StepsCheck(check, given);
     String[] typed = derivation.split("\\R");
     for (int i = 0; i < typed.length; i++) {
       for (String part : parts(typed[i])) {
@@ -77,7 +88,7 @@ public final class StepsCheck {
           check
               .names()
               .with(check.derivation().differential().name(), check.derivation().by().shape());
-      expr = Formula.parse(text, known, expectedShape());
+      expr = Formula.parseLines(given + text, known, expectedShape());
     } catch (FormulaException e) {
       lines.add(new Line(number, text, check.refusal(text, e)));
       return false;

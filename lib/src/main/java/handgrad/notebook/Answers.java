@@ -88,7 +88,7 @@ final class Answers {
     if (NONE.contains(typed.strip())) {
       return Reply.text(words.text("course.no-steps", id));
     }
-    StepsCheck steps = StepsCheck.of(item.question(), typed.strip());
+    StepsCheck steps = ItemCheck.steps(item, typed.strip());
     String said = steps.in(language);
     if (said.contains("\n")) {
       return Reply.code(id + ": " + said);

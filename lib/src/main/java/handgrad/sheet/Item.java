@@ -15,6 +15,7 @@ import handgrad.words.Language;
 import handgrad.words.Message;
 import handgrad.words.Words;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -221,12 +222,13 @@ public record Item(
 
   /** The level of the hint that holds the line which a slip breaks. */
   public int hintFor(Judgement.Slip slip) {
-    for (Known known : slips) {
-      if (known.kind().equals(slip.kind()) && slip.place().key().equals("place." + known.key())) {
-        return known.hint();
-      }
-    }
-    return RULE;
+    return slips.stream()
+        .filter(known -> known.kind().equals(slip.kind()))
+        .filter(known -> known.key().isEmpty() || slip.place().key().equals("place." + known.key()))
+        // a slip with words of its own before one whose place the check found
+        .max(Comparator.comparing(known -> known.key().length()))
+        .map(Known::hint)
+        .orElse(RULE);
   }
 
   /** What the item is for, in a few words that keep the answer back. */

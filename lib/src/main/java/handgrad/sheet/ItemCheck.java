@@ -4,6 +4,7 @@ import handgrad.check.Agreement;
 import handgrad.check.Judgement;
 import handgrad.check.Judgement.Slip;
 import handgrad.check.Judgement.Verdict;
+import handgrad.check.StepsCheck;
 import handgrad.expr.Declarations;
 import handgrad.expr.Expr;
 import handgrad.expr.Formula;
@@ -37,11 +38,20 @@ public final class ItemCheck {
     };
   }
 
-  // What a name stands for, as a line before the answer.
+  /** Judges a derivation line by line, in the names that an answer to the item may use. */
+  public static StepsCheck steps(Item item, String typed) {
+    return StepsCheck.of(item.question(), given(item), typed);
+  }
+
   private static String withGiven(Item item, String typed) {
+    return given(item) + typed;
+  }
+
+  // What each name stands for, a line each.
+  private static String given(Item item) {
     StringBuilder lines = new StringBuilder();
     item.given().forEach((name, formula) -> lines.append(name + " = " + formula + "\n"));
-    return lines.append(typed).toString();
+    return lines.toString();
   }
 
   private static Judgement derivative(Item item, String typed) {

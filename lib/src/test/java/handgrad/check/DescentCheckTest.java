@@ -58,8 +58,8 @@ class DescentCheckTest {
       delimiter = '|',
       textBlock =
           """
-          w - 2 gamma X'(y - X w)     | a step uphill, the gradient is added, so the step goes up
-          w - gamma X'(y - X w)       | a step uphill, the gradient is added, so the step goes up
+          w - 2 gamma X'(y - X w)     | a step uphill, the gradient is added, not subtracted
+          w - gamma X'(y - X w)       | a step uphill, the gradient is added, not subtracted
           w                           | no step, these are the old weights
           w + 2 X'(y - X w)           | a scale (1/n or lambda) is lost or one too many, the step length gamma is lost
           w + X'(y - X w)             | a scale (1/n or lambda) is lost or one too many, the step length gamma is lost

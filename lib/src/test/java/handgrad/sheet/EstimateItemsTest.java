@@ -105,7 +105,7 @@ class EstimateItemsTest {
           10.2   | -X'*(y./(1 + exp(y.*(X*w)))) | term: that of the penalty lambda w'w
           10.hessian | X'*diag(sigmoid(X*w).*(1 - sigmoid(X*w)))*X + 2*lambda | identity: beside the penalty's number
           10.hessian | X'*X + 2*lambda*I | inner: each observation has a weight of its own, the slope of the sigmoid
-          10.step | w + gamma*(2*lambda*w - X'*(y./(1 + exp(y.*(X*w))))) | uphill: the gradient is added, so the step goes up
+          10.step | w + gamma*(2*lambda*w - X'*(y./(1 + exp(y.*(X*w))))) | uphill: the gradient is added, not subtracted
           10.e1  | X'*(t - sigmoid(X*w)) + 2*lambda*w | sign: the residual is the other way round
           11.mu.gradient | (X - mu*ones(1,m))*ones(m,1) | term: the inverse of Sigma
           11.mu  | ones(1,m)*X'/m | transposed: the mean of columns is a column
