@@ -12,7 +12,7 @@ LANES ?= 2
 NOTEBOOKS ?= notebooks
 LAB  ?=
 ITEMS := lib/src/main/resources/handgrad/sheet/items.tsv
-# The versions that variants draws.
+# The versions that variants draws, and the tests that quiz does.
 TASK  ?= 5
 COUNT ?= 30
 SEED  ?= 7
@@ -30,7 +30,7 @@ PY   := $(VENV)/bin/python
 JAR  := lib/target/handgrad.jar
 PIP  := -m pip --disable-pip-version-check install --no-input
 
-.PHONY: lab kernel pdf editions classroom hub variants test java-tests guards prose notebooks outputs badge locks bench mutants doctor doctor-java doctor-python doctor-port
+.PHONY: lab kernel pdf editions classroom hub variants quiz test java-tests guards prose notebooks outputs badge locks bench mutants doctor doctor-java doctor-python doctor-port
 .DELETE_ON_ERROR:
 
 lab: doctor-port kernel
@@ -48,6 +48,10 @@ classroom: $(JAR) editions $(VENV)-classroom/done
 
 variants: $(JAR) $(VENV)/lab
 	@$(PY) -m handgrad_handout.variants --task='$(TASK)' --count='$(COUNT)' --seed='$(SEED)' --to build/variants
+
+# Six questions before the course and six after it.
+quiz: $(JAR) $(VENV)/lab
+	@$(PY) -m handgrad_handout.variants --quiz --seed='$(SEED)' --to build/quiz
 
 test: java-tests guards
 

@@ -40,6 +40,31 @@ def test_sheets_and_keys_are_printed_in_both_languages_to_the_same_bytes(tmp_pat
     assert files(tmp_path / "b/6-7") == made
 
 
+def quiz(to, seed="7"):
+    return variants.main(["--quiz", f"--seed={seed}", "--to", str(to), "--jar", JAR])
+
+
+def test_the_tests_before_and_after_are_printed_on_one_page_each_to_the_same_bytes(tmp_path, capsys):
+    assert quiz(tmp_path / "a") == 0
+    assert capsys.readouterr().out == f"8 sheets and keys in {tmp_path}/a/7\n"
+    made = files(tmp_path / "a/7")
+    names = ["after", "after-key", "before", "before-key"]
+    notebooks = [f"{language}/{name}.ipynb" for language in ("en", "ru") for name in names]
+    pdfs = [f"{name}-{language}.pdf" for name in names for language in ("en", "ru")]
+    assert sorted(made) == sorted([*pdfs, *notebooks, "key.tsv"])
+    assert all(len(pypdf.PdfReader(io.BytesIO(made[name])).pages) == 1 for name in pdfs)
+    assert "Шесть вопросов до курса Время — около 40 минут." in words(made["before-ru.pdf"])
+    assert "Six questions after the course: the answers 1.x." in words(made["after-key-en.pdf"])
+    quiz(tmp_path / "b")
+    assert files(tmp_path / "b/7") == made
+
+
+def test_a_test_without_a_seed_is_refused_and_nothing_is_left(tmp_path, capsys):
+    assert quiz(tmp_path, seed="seven") == 2
+    assert capsys.readouterr().err == "SEED is a whole number, not seven\n"
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

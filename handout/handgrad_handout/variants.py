@@ -1,9 +1,11 @@
-"""Prints other versions of a task, each sheet and its key apart, in both languages.
+"""Prints other versions of a task, each sheet and its key apart, in both languages; and two tests.
 
     python -m handgrad_handout.variants --task 5 --count 30 --seed 7 --to build/variants
+    python -m handgrad_handout.variants --quiz --seed 7 --to build/quiz
 
-writes build/variants/5-7/{sheet,key}-NN-{ru,en}.pdf, key.tsv, and the notebooks that were printed in
-build/variants/5-7/{ru,en}/. The folder appears when all of it is there.
+The first writes build/variants/5-7/{sheet,key}-NN-{ru,en}.pdf, the second six questions before the course
+and six after it, build/quiz/7/{before,after}-{ru,en}.pdf and {before,after}-key-{ru,en}.pdf; both key.tsv,
+and the notebooks that were printed in {ru,en}/. The folder appears when all of it is there.
 """
 
 import argparse
@@ -27,8 +29,10 @@ METADATA = {"kernelspec": {"display_name": "Java", "language": "java", "name": "
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(prog="variants", description="Prints other versions of a task.")
-    parser.add_argument("--task", required=True, metavar="N", help="1, 3, 5, 6 or 7")
-    parser.add_argument("--count", required=True, metavar="COUNT", help="1 to 99")
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--task", metavar="N", help="1, 3, 5, 6 or 7")
+    asked.add_argument("--quiz", action="store_true", help="six questions before the course and six after it")
+    parser.add_argument("--count", default="1", metavar="COUNT", help="1 to 99 versions of the task")
     parser.add_argument("--seed", required=True, metavar="SEED", help="a whole number")
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="the folder for the folder of the versions")
     parser.add_argument("--jar", type=Path, default=Path("lib/target/handgrad.jar"), help="the library")
@@ -65,7 +69,7 @@ def make(chosen):
                 write(path, written(notebook(page.read_text(encoding="utf-8"))))
                 page.unlink()
                 write(new / f"{page.stem}-{language}.pdf", handout(read(path)).pdf)
-        final = chosen.to / f"{int(chosen.task)}-{int(chosen.seed)}"
+        final = chosen.to / (str(int(chosen.seed)) if chosen.quiz else f"{int(chosen.task)}-{int(chosen.seed)}")
         if final.exists():
             shutil.rmtree(final)
         new.chmod(0o755)
@@ -78,9 +82,10 @@ def make(chosen):
 
 def draw(chosen, folder):
     """The versions as Markdown, and their key, by the library."""
-    options = [f"--task={chosen.task}", f"--count={chosen.count}", f"--seed={chosen.seed}", f"--to={folder}"]
+    what = ["quiz"] if chosen.quiz else ["variants", f"--task={chosen.task}", f"--count={chosen.count}"]
+    options = [*what, f"--seed={chosen.seed}", f"--to={folder}"]
     try:
-        done = subprocess.run(["java", "-jar", str(chosen.jar), "variants", *options], capture_output=True, encoding="utf-8")
+        done = subprocess.run(["java", "-jar", str(chosen.jar), *options], capture_output=True, encoding="utf-8")
     except FileNotFoundError:
         raise Refused("java: there is no such program: install a JDK 17 or newer") from None
     if done.returncode:

@@ -136,17 +136,23 @@ final class CheckCommand extends Options {
   }
 
   private int table() {
-    Table rows =
-        Table.read(
-            table,
-            Table.has(table, "item", language())
+    boolean items = Table.has(table, "item", language());
+    boolean formulas = Table.has(table, "f", language());
+    List<String> needed =
+        items && formulas
+            ? List.of("id", "answer")
+            : items
                 ? List.of("id", "item", "answer")
-                : List.of("id", "f", "variable", "shapes", "answer"),
-            language());
+                : List.of("id", "f", "variable", "shapes", "answer");
+    Table rows = Table.read(table, needed, language());
     return table(rows, "id\tverdict\tslip\terror", this::line, CheckCommand::refused);
   }
 
+  // A row that names no item asks for a derivative.
   private String line(Table.Row row) {
+    if (row.get("item").isEmpty()) {
+      row.require(List.of("f", "variable"));
+    }
     Judgement judgement =
         row.get("item").isEmpty()
             ? row.question().check().judge(row.get("answer"))

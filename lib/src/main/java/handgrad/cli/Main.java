@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       ProseCommand.class,
       KeyCommand.class,
       VariantsCommand.class,
+      QuizCommand.class,
       FitCommand.class
     },
     footer = {

@@ -45,7 +45,17 @@ final class Table {
         if (header.indexOf(column) >= cells.length) {
           throw new Unusable(text("row-short", cells.length, header.size()));
         }
-        if (!column.equals("id") && !column.equals("shapes") && get(column).isEmpty()) {
+      }
+      List<String> mayBeEmpty = List.of("id", "shapes");
+      require(required.stream().filter(column -> !mayBeEmpty.contains(column)).toList());
+    }
+
+    /**
+     * @throws Unusable if one of these cells is empty
+     */
+    void require(List<String> columns) {
+      for (String column : columns) {
+        if (get(column).isEmpty()) {
           throw new Unusable(text("cell-empty", column));
         }
       }

@@ -39,12 +39,7 @@ final class VariantsCommand implements Callable<Integer> {
       throw refused("variant.no-task", task);
     }
     int most = number(count, "variant.count", 1, Variant.MOST);
-    long from;
-    try {
-      from = Long.parseLong(seed.strip());
-    } catch (NumberFormatException e) {
-      throw refused("variant.seed", seed);
-    }
+    long from = seed(seed);
     List<Variant> variants = Variant.draw(number, most, from);
     if (variants.size() < most) {
       throw refused("variant.too-few", task, variants.size());
@@ -66,6 +61,14 @@ final class VariantsCommand implements Callable<Integer> {
     return Main.RIGHT;
   }
 
+  static long seed(String text) {
+    try {
+      return Long.parseLong(text.strip());
+    } catch (NumberFormatException e) {
+      throw refused("variant.seed", text);
+    }
+  }
+
   private static int number(String text, String key, int least, int most) {
     try {
       int number = Integer.parseInt(text.strip());
@@ -78,7 +81,7 @@ final class VariantsCommand implements Callable<Integer> {
     throw refused(key, text);
   }
 
-  private static Unusable refused(String key, Object... arguments) {
+  static Unusable refused(String key, Object... arguments) {
     return new Unusable(Message.of(key, arguments).in(Language.EN));
   }
 }

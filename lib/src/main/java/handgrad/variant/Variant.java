@@ -38,6 +38,12 @@ public record Variant(int task, int number, Data data, List<Part> parts) {
     parts = List.copyOf(parts);
   }
 
+  /** The same version with some of its items only. */
+  Variant only(List<String> ids) {
+    return new Variant(
+        task, number, data, parts.stream().filter(p -> ids.contains(p.item().id())).toList());
+  }
+
   /** Whether there are other versions of a task. */
   public static boolean knows(int task) {
     return NumberDraw.knows(task) || FormulaDraw.knows(task);

@@ -29,26 +29,30 @@ public final class VariantPage {
     int minutes = variant.parts().stream().mapToInt(part -> part.item().minutes()).sum();
     paragraphs.add(words.text("variant.minutes", (minutes + 4) / 5 * 5));
     paragraphs.add(filled(words.text("variant." + variant.task() + ".text"), variant.data()));
-    for (Variant.Part part : variant.parts()) {
-      String question =
-          variant.data().values().isEmpty()
-              ? formula(part.item())
-              : variant.task() == 1
-                  ? "$" + NumberItems.shown(part.item().id()) + "$"
-                  : filled(words.text("variant." + part.item().id()), variant.data());
-      paragraphs.add("**" + part.item().id() + ".** " + question);
-    }
+    variant.parts().forEach(part -> paragraphs.add(question(variant, part)));
     return String.join("\n\n", paragraphs) + "\n";
   }
 
   /** The answers, each with the formula that gives it. */
   public String key(Variant variant) {
     List<String> paragraphs = head(variant, "variant.key-title");
-    for (Variant.Part part : variant.parts()) {
-      paragraphs.add(
-          "**" + part.item().id() + ".** $" + name(part.item()) + " = " + part.latex() + "$");
-    }
+    variant.parts().forEach(part -> paragraphs.add(answer(part)));
     return String.join("\n\n", paragraphs) + "\n";
+  }
+
+  String question(Variant variant, Variant.Part part) {
+    String id = part.item().id();
+    String question =
+        variant.data().values().isEmpty()
+            ? formula(part.item())
+            : variant.task() == 1
+                ? "$" + NumberItems.shown(id) + "$"
+                : filled(words.text("variant." + id), variant.data());
+    return "**" + id + ".** " + question;
+  }
+
+  static String answer(Variant.Part part) {
+    return "**" + part.item().id() + ".** $" + name(part.item()) + " = " + part.latex() + "$";
   }
 
   /** All answers as a table: of numbers id, item, data, answer; of formulas with the formula. */
@@ -131,7 +135,7 @@ public final class VariantPage {
     return words.text("variant.invertible", assumption.substring(0, assumption.indexOf(' ')));
   }
 
-  private static String filled(String text, Data data) {
+  static String filled(String text, Data data) {
     String filled = text;
     for (Map.Entry<String, String> entry : data.values().entrySet()) {
       filled = filled.replace("{" + entry.getKey() + "}", latex(entry.getValue()));

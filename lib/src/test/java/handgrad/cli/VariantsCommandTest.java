@@ -68,6 +68,64 @@ class VariantsCommandTest {
   }
 
   @Test
+  void theKeyOfTheTwoTestsIsAcceptedToTheLastRow() throws IOException {
+    assertEquals("0\n", run("quiz", "--seed", "7", "--to", folder.toString()));
+    assertEquals(
+        """
+        0
+        id\tverdict\tslip\terror
+        before.1.x\tright\t\t
+        before.5.2\tright\t\t
+        before.5.8.W1\tright\t\t
+        before.6.2\tright\t\t
+        before.6.3\tright\t\t
+        before.7.2\tright\t\t
+        after.1.x\tright\t\t
+        after.5.2\tright\t\t
+        after.5.8.W1\tright\t\t
+        after.6.2\tright\t\t
+        after.6.3\tright\t\t
+        after.7.2\tright\t\t
+        """,
+        run("check", "--table", folder.resolve("key.tsv").toString()));
+  }
+
+  @Test
+  void aTableOfItemsAndFormulasSaysWhatARowLacks() throws IOException {
+    Path table = folder.resolve("answers.tsv");
+    Files.writeString(
+        table,
+        """
+        id\titem\tf\tvariable\tshapes\tanswer
+        1\t1.x\t\t\t\t2*x
+        2\t\tx^2\tx\tx\tx
+        3\t\t\tx\tx\tx
+        4\t\tx^2\t\tx\tx
+        """);
+    assertEquals(
+        """
+        0
+        id\tverdict\tslip\terror
+        1\twrong\t\t
+        2\twrong\tfactor in the whole answer, 1/2 times what it should be\t
+        3\tunreadable\t\tthe cell f is empty
+        4\tunreadable\t\tthe cell variable is empty
+        """,
+        run("check", "--table", table.toString()));
+  }
+
+  @Test
+  void theTestsAreRefusedWhatIsNoSeedAndWhatIsNoFolder() throws IOException {
+    assertEquals(
+        "2\nSEED is a whole number, not seven\n",
+        run("quiz", "--seed", "seven", "--to", folder.toString()));
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertEquals(
+        "2\n" + file + ": cannot be written: name a folder that can be written and has room\n",
+        run("quiz", "--seed", "7", "--to", file.toString()));
+  }
+
+  @Test
   void theSameSeedGivesTheSameFilesAndAnotherSeedOthers() throws IOException {
     for (String name : List.of("a", "b")) {
       assertEquals("0\n", variants("7", "2", "7", folder.resolve(name)));
