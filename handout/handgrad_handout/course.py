@@ -1,4 +1,4 @@
-"""What is printed of the whole course: each notebook and its student's edition, both for phones too, the sheet, the book."""
+"""What is printed of the whole course: each notebook and its student's edition, both for phones too, the sheet, the book, the slides."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +9,7 @@ from handgrad_handout.editions import item_goals, item_rows, item_words
 from handgrad_handout.page import PHONE
 from handgrad_handout.press import handout
 from handgrad_handout.sheet import PAGE, sheet, together
+from handgrad_handout.slides import SLIDE, slides
 from handgrad_handout.source import read
 from handgrad_handout.student import questions
 
@@ -46,5 +47,10 @@ def course_jobs(paths, language, to, items):
         source, of, frame = book(notebooks, language, paths[0].resolve().parent)
         return handout(source, of=of, frame=frame)
 
+    def all_slides():
+        source, of = slides([read(path).notebook for path in paths], language, paths[0].resolve().parent)
+        return handout(source, SLIDE, of)
+
     yield Job(to / "sheet.pdf", (*paths, items, item_words(items, language)), whole_sheet)
     yield Job(to / "book.pdf", tuple(paths), whole_book)
+    yield Job(to / "slides.pdf", tuple(paths), all_slides)

@@ -25,6 +25,7 @@ from handgrad_handout.errors import HandoutError
 from handgrad_handout.page import PHONE
 from handgrad_handout.press import handout
 from handgrad_handout.sheet import PAGE, sheet, together
+from handgrad_handout.slides import SLIDE, slides
 from handgrad_handout.source import Source
 from handgrad_handout.student import questions
 
@@ -164,6 +165,40 @@ def test_the_sheet_is_readable_in_black_and_white(sheets, language):
     assert all(len(set(colour)) == 1 if colour and len(colour) == 3 else True for colour in colours), colours
 
 
+@pytest.fixture(scope="module")
+def shows():
+    """The slides of each language: the pieces, and the words of every page."""
+    made = {}
+    for language in LANGUAGES:
+        notebooks = [read(path) for path in committed() if path.parent.name == language]
+        source, of = slides(notebooks, language, ROOT / "notebooks" / language)
+        made[language] = of(None), pages(handout(source, SLIDE, of).pdf)
+    return made
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_slide_is_one_page(shows, language):
+    made, text = shows[language]
+    assert len(text) == 1 + sum(piece.kind == "typst" for piece in made)
+
+
+def test_a_slide_that_runs_over_would_be_seen(shows):
+    made, text = shows["en"]
+    spoilt = [*made[:2], *([made[2]] * 4), *made[3:]]
+    assert len(pages(handout(Source({"metadata": {}, "cells": []}, "slides", ROOT), SLIDE, lambda _: spoilt).pdf)) > len(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_slides_show_every_statement_and_every_picture(shows, language):
+    made, text = shows[language]
+    notebooks = [read(path) for path in committed() if path.parent.name == language]
+    drawn = sum("image/svg+xml" in output.get("data", {}) for nb in notebooks[1:] for cell in nb.cells for output in cell.get("outputs", []))
+    assert sum(piece.kind == "picture" for piece in made) == drawn
+    for number in range(1, 13):
+        task = {"ru": "Задача", "en": "Task"}[language]
+        assert any(f"{task} {number}. " in page for page in text)
+
+
 @pytest.fixture
 def course(tmp_path):
     for language in LANGUAGES:
@@ -181,17 +216,17 @@ def make(course):
 
 def test_all_of_the_course_is_made_and_only_what_changed_again(course, capsys):
     assert make(course) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "12 made, 0 up to date"
+    assert capsys.readouterr().out.splitlines()[-1] == "14 made, 0 up to date"
     made = sorted(str(path.relative_to(course / "pdf")) for path in (course / "pdf").rglob("*.pdf"))
-    each = ["01-sample.pdf", "book.pdf", "phone/01-sample.pdf", "sheet.pdf", "student/01-sample.pdf", "student/phone/01-sample.pdf"]
+    each = ["01-sample.pdf", "book.pdf", "phone/01-sample.pdf", "sheet.pdf", "slides.pdf", "student/01-sample.pdf", "student/phone/01-sample.pdf"]
     assert made == [f"{language}/{name}" for language in ("en", "ru") for name in each]
     assert make(course) == 0
-    assert capsys.readouterr().out == "0 made, 12 up to date\n"
+    assert capsys.readouterr().out == "0 made, 14 up to date\n"
     path = course / "notebooks/en/01-sample.ipynb"
     path.write_text(path.read_text().replace("Who has a say?", "Who has no say?"))
     (course / "pdf/ru/book.pdf").write_bytes(b"%PDF-half")
     assert make(course) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "7 made, 5 up to date"
+    assert capsys.readouterr().out.splitlines()[-1] == "8 made, 6 up to date"
 
 
 def test_a_run_killed_half_way_leaves_no_broken_pdf(course):
