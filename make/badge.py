@@ -10,7 +10,7 @@ from pathlib import Path
 REGION = re.compile(r"(?<=<!-- binder -->\n).*?(?=<!-- /binder -->)", re.DOTALL)
 BADGE = (
     "[![Binder](https://mybinder.org/badge_logo.svg)]"
-    "(https://mybinder.org/v2/gh/{}/HEAD?urlpath=lab/tree/notebooks/en/00-start.ipynb)\n"
+    "(https://mybinder.org/v2/gh/{}/HEAD?urlpath=lab/tree/course/en/00-start.ipynb)\n"
 )
 
 

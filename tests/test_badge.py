@@ -9,7 +9,7 @@ README = "# handgrad\n\n<!-- binder -->\n{}<!-- /binder -->\n\nMore.\n"
 COMMAND = "`jupyter-repo2docker .`\n"
 BADGE = (
     "[![Binder](https://mybinder.org/badge_logo.svg)]"
-    "(https://mybinder.org/v2/gh/{}/HEAD?urlpath=lab/tree/notebooks/en/00-start.ipynb)\n"
+    "(https://mybinder.org/v2/gh/{}/HEAD?urlpath=lab/tree/course/en/00-start.ipynb)\n"
 )
 
 

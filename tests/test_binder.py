@@ -225,6 +225,32 @@ def test_the_home_holds_nothing_that_a_volume_would_hide(image):
     assert made <= {"lib/target/handgrad.jar"}
 
 
+def dead_links(course):
+    """What the tables of the tasks lead to that is not there; and where a task has not all three links."""
+    dead = []
+    for path in course.glob("*/00-start.ipynb"):
+        text = "\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+        links = re.findall(r"\]\(([^)#]+\.(?:ipynb|pdf))\)", text)
+        dead += [link for link in links if not (path.parent / link).is_file()]
+        rows = re.findall(r"^\| \d+ \|.*$", text, re.M)
+        kinds = [[kind for kind in ("student", "solutions", "sheets") if f"../{kind}/" in row] for row in rows]
+        dead += [row for row, has in zip(rows, kinds, strict=True) if len(has) < 3]
+        dead += [] if len(rows) == 12 else [f"{path} has {len(rows)} tasks"]
+    return dead
+
+
+def test_a_link_that_leads_nowhere_is_seen(tmp_path):
+    (tmp_path / "en").mkdir()
+    rows = "\n".join(f"| {n} | q | [n](../student/en/{n}.ipynb) | [s](../solutions/en/{n}.ipynb) |" for n in range(1, 12))
+    cell = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": rows}
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (tmp_path / "en/00-start.ipynb").write_text(json.dumps(notebook))
+    dead = dead_links(tmp_path)
+    assert dead[0] == "../student/en/1.ipynb"
+    assert dead[-1] == f"{tmp_path}/en/00-start.ipynb has 11 tasks"
+    assert len(dead) == 22 + 11 + 1
+
+
 def test_an_empty_home_gets_the_notebooks_signed_and_task_1_runs_there(image):
     home = image.folder / "volume"
     home.mkdir()
@@ -236,6 +262,18 @@ def test_an_empty_home_gets_the_notebooks_signed_and_task_1_runs_there(image):
             cells = json.load(urllib.request.urlopen(request))["content"]["cells"]
             trusted = [cell["metadata"]["trusted"] for cell in cells if cell["cell_type"] == "code"]
             assert all(trusted), f"{name} is not signed"
+        assert dead_links(home / "course") == []
+        for language in LANGUAGES:
+            name = f"course/{language}/00-start.ipynb"
+            cells = json.load(urllib.request.urlopen(f"{address}api/contents/{name}?token={TOKEN}"))["content"]["cells"]
+            assert all(cell["metadata"]["trusted"] for cell in cells if cell["cell_type"] == "code"), name
+            [solved] = (home / "course/solutions" / language).glob("01-*.ipynb")
+            assert read(solved) == read(ROOT / "notebooks" / language / solved.name)
+            [asked] = (home / "course/student" / language).glob("01-*.ipynb")
+            image.run(f"jupyter nbconvert --to notebook --execute --inplace {asked}", home)
+            assert "no answer yet" in asked.read_text() or "ответа пока нет" in asked.read_text()
+        opened = urllib.request.urlopen(f"{address}?token={TOKEN}").geturl()
+        assert opened.startswith(f"{address}lab/tree/course/en/00-start.ipynb")
     for language in LANGUAGES:
         [notebook] = (home / "notebooks" / language).glob("01-*.ipynb")
         image.run(f"jupyter nbconvert --to notebook --execute --inplace {notebook}", home)
