@@ -6,10 +6,11 @@ import sys
 from pathlib import Path
 
 import nbformat
-from nbconvert.exporters import Exporter
+from nbconvert.exporters import Exporter, PDFExporter, WebPDFExporter
 from nbconvert.writers import FilesWriter
 from traitlets import default
 
+from handgrad_handout import habits
 from handgrad_handout.errors import HandoutError
 from handgrad_handout.press import handout
 from handgrad_handout.source import checked, read
@@ -87,7 +88,7 @@ def in_one_line(make):
             return make(writer, path, *arguments, **named)
         except OSError as error:
             app = program()
-            if not app or app.export_format != "handout":
+            if not app or app.export_format not in ("handout", *habits.FORMATS):
                 raise
             stop(HandoutError(path, f"cannot be made ({error.strerror or error})", "name a folder that can be written"))
 
@@ -95,6 +96,8 @@ def in_one_line(make):
 
 
 FilesWriter._makedir = in_one_line(FilesWriter._makedir)
+for kind in (PDFExporter, WebPDFExporter):
+    habits.taught(kind, HandoutExporter)
 
 
 def name(resources):

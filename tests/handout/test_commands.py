@@ -41,6 +41,30 @@ def test_nbconvert_the_module_and_the_menu_give_the_same_file(folder):
     assert exporter.export_from_notebook == "Handout (PDF)"
 
 
+@pytest.mark.parametrize("habit", ["pdf", "webpdf"])
+def test_what_people_do_by_habit_gives_the_same_file(folder, habit):
+    source = folder / "ru" / NAME
+    assert run("nbconvert --to handout", source, "--output-dir", folder / "a", cwd=folder).returncode == 0
+    done = run(f"nbconvert --to {habit}", source, "--output-dir", folder / "b", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert (folder / "b" / f"{source.stem}.pdf").read_bytes() == (folder / "a" / f"{source.stem}.pdf").read_bytes()
+    metadata = {"name": source.stem, "path": str(source.parent)}
+    by_menu, resources = get_exporter(habit)().from_notebook_node(nbformat.read(source, 4), resources={"metadata": metadata})
+    assert by_menu == (folder / "a" / f"{source.stem}.pdf").read_bytes()
+    assert resources["output_extension"] == ".pdf"
+
+
+@pytest.mark.parametrize("habit", ["pdf", "webpdf"])
+def test_by_habit_too_an_error_is_one_line(folder, habit):
+    nbformat.write(notebook("![](gone.png)"), folder / "ru/01.ipynb")
+    done = run(f"nbconvert --log-level ERROR --to {habit}", folder / "ru/01.ipynb", cwd=folder)
+    assert done.returncode == 1
+    assert done.stderr == (
+        "01.ipynb: cell 1 (c1): the picture gone.png is missing: put it into the notebook's folder or take it out of the cell\n"
+    )
+    assert not (folder / "ru/01.pdf").exists()
+
+
 @pytest.mark.parametrize("place, reason", [("taken", "'taken' exists but is not a directory"), ("taken/b", "Not a directory")])
 def test_a_folder_that_cannot_be_made_is_said_in_one_line(folder, place, reason):
     (folder / "taken").touch()
