@@ -1,6 +1,9 @@
 """The editions of the notebooks: what is in them, and that a student's gives nothing away."""
 
 import json
+import resource
+import subprocess
+import sys
 
 import nbformat
 import pytest
@@ -133,6 +136,27 @@ def test_what_is_wrong_is_said_in_one_line(course, capsys, spoil, message):
     spoil(path)
     code, said = make(course, capsys)
     assert (code, said.err) == (1, message.format(path=path) + "\n")
+
+
+def test_a_full_disk_leaves_no_half_written_edition(course, capsys):
+    assert make(course, capsys)[0] == 0
+    before = {path: path.read_bytes() for path in (course / "editions").rglob("*") if path.is_file()}
+    path = course / "notebooks/en/01-sample.ipynb"
+    longer = read(path)
+    longer.cells[0].source += "\n\nMore words." * 1000
+    path.write_bytes(editions.written(longer))
+    items = str(ROOT / "lib/src/main/resources/handgrad/sheet/items.tsv")
+    command = [sys.executable, "-m", "handgrad_handout.editions", str(course / "notebooks"), "--to", str(course / "editions")]
+    full = subprocess.run(
+        [*command, "--items", items],
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)),
+    )
+    target = course / "editions/student/en/01-sample.ipynb"
+    assert full.returncode == 1
+    assert full.stderr == f"{target}: cannot be written (File too large): name a folder that can be written and has room\n"
+    assert {path: path.read_bytes() for path in (course / "editions").rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.parametrize("edition", ["student", "nbgrader"])

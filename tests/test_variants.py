@@ -1,6 +1,9 @@
 """Other versions of tasks, printed."""
 
 import io
+import resource
+import subprocess
+import sys
 
 import pypdf
 import pytest
@@ -99,3 +102,38 @@ def test_a_break_half_way_leaves_the_old_versions(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         make(tmp_path)
     assert files(tmp_path) == before
+
+
+def with_room_for(size, *command):
+    """A run that can write no file larger than that: what a disk does that is nearly full."""
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
+    )
+
+
+def test_a_full_disk_leaves_no_half_written_version(tmp_path):
+    options = ["--task=7", "--count=9", "--seed=7", "--to", str(tmp_path), "--jar", JAR]
+    full = with_room_for(3000, sys.executable, "-m", "handgrad_handout.variants", *options)
+    assert (full.returncode, full.stdout) == (2, "")
+    assert full.stderr.endswith(": cannot be written: name a folder that can be written and has room\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_on_the_command_line_too_a_file_is_whole_or_not_there(tmp_path):
+    full = with_room_for(3000, "java", "-jar", JAR, "variants", "--task=7", "--count=9", "--seed=7", f"--to={tmp_path}")
+    assert full.returncode == 2
+    assert full.stderr == f"{tmp_path}: cannot be written: name a folder that can be written and has room\n"
+    whole = variants_of(tmp_path / "whole")
+    left = files(tmp_path)
+    assert [name for name in left if not name.startswith("whole/") and left[name] != whole[name]] == []
+    assert "key.tsv" not in left
+    assert len(whole["key.tsv"]) > 3000
+
+
+def variants_of(folder):
+    done = with_room_for(10_000_000, "java", "-jar", JAR, "variants", "--task=7", "--count=9", "--seed=7", f"--to={folder}")
+    assert done.returncode == 0
+    return files(folder)

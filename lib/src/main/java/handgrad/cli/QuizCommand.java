@@ -34,11 +34,11 @@ final class QuizCommand implements Callable<Integer> {
         QuizPage page = new QuizPage(language);
         Path folder = Files.createDirectories(to.resolve(language == Language.RU ? "ru" : "en"));
         for (Quiz quiz : quizzes) {
-          Files.writeString(folder.resolve(quiz.name() + ".md"), page.sheet(quiz));
-          Files.writeString(folder.resolve(quiz.name() + "-key.md"), page.key(quiz));
+          WholeFile.write(folder.resolve(quiz.name() + ".md"), page.sheet(quiz));
+          WholeFile.write(folder.resolve(quiz.name() + "-key.md"), page.key(quiz));
         }
       }
-      Files.writeString(to.resolve("key.tsv"), QuizPage.table(quizzes));
+      WholeFile.write(to.resolve("key.tsv"), QuizPage.table(quizzes));
     } catch (IOException e) {
       throw VariantsCommand.refused("variant.not-written", to);
     }

@@ -50,11 +50,11 @@ final class VariantsCommand implements Callable<Integer> {
         Path folder = Files.createDirectories(to.resolve(language == Language.RU ? "ru" : "en"));
         for (Variant variant : variants) {
           String name = String.format("-%02d.md", variant.number());
-          Files.writeString(folder.resolve("sheet" + name), page.sheet(variant));
-          Files.writeString(folder.resolve("key" + name), page.key(variant));
+          WholeFile.write(folder.resolve("sheet" + name), page.sheet(variant));
+          WholeFile.write(folder.resolve("key" + name), page.key(variant));
         }
       }
-      Files.writeString(to.resolve("key.tsv"), VariantPage.table(variants));
+      WholeFile.write(to.resolve("key.tsv"), VariantPage.table(variants));
     } catch (IOException e) {
       throw refused("variant.not-written", to);
     }
