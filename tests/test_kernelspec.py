@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -71,13 +72,18 @@ def test_the_kernel_runs_in_the_machine_that_is_started():
     ]
 
 
+SLOW = (
+    "int steps = 0;\n"
+    "GradientDescent.run(w -> 0, w -> { steps++; long end = System.nanoTime() + 100_000_000L;"
+    " while (System.nanoTime() < end) ; return w; }, new DMatrixRMaj(1, 1), 0.1, 0, %d).w().get(0)"
+)
 LONG = (
     'var f = formula("x^2", "x");\nint turns = 0;\n'
     'for (; turns < 2_000_000_000; turns++) gradientCheck(f, "x", at("x", 1.0));'
 )
 
 
-def test_an_interrupt_stops_a_long_computation_and_the_kernel_goes_on():
+def test_a_long_computation_shows_its_progress_and_an_interrupt_stops_it():
     manager = KernelManager(kernel_name="java")
     manager.start_kernel(cwd=ROOT / "notebooks/en", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     client = manager.client()
@@ -88,20 +94,27 @@ def test_an_interrupt_stops_a_long_computation_and_the_kernel_goes_on():
         client.execute_interactive(source, timeout=PATIENCE, output_hook=lambda m: shown.append(m["content"]))
         return [content["data"]["text/plain"] for content in shown if "data" in content]
 
-    try:
-        client.wait_for_ready(timeout=PATIENCE)
-        value("%load setup.jshell")
-        running = client.execute(LONG)
+    def interrupted(source, counter):
+        running = client.execute(source)
         time.sleep(2)
         manager.interrupt_kernel()
         reply = client.get_shell_msg(timeout=10)
         while reply["parent_header"].get("msg_id") != running:
             reply = client.get_shell_msg(timeout=10)
         assert (reply["content"]["status"], reply["content"]["ename"]) == ("error", "EvaluationInterruptedException")
-        turns = value("turns")
-        assert turns != ["0"]
+        counted = value(counter)
+        assert counted != ["0"]
         time.sleep(1)
-        assert value("turns") == turns
+        assert value(counter) == counted
+
+    try:
+        client.wait_for_ready(timeout=PATIENCE)
+        value("%load setup.jshell")
+        interrupted(LONG, "turns")
+        interrupted(SLOW % 1000, "steps")
+        said = []
+        client.execute_interactive(SLOW % 40, timeout=PATIENCE, output_hook=lambda m: said.append(m["content"].get("text", "")))
+        assert re.fullmatch(r"(\r[1-3]\d / 40)+\r40 / 40\n", "".join(said)), said
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)

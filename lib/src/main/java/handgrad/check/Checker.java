@@ -1,6 +1,7 @@
 package handgrad.check;
 
 import handgrad.expr.FormulaException;
+import handgrad.words.Progress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,8 +45,10 @@ final class Checker {
   void check(List<Entry> entries) {
     Entry[] checked = new Entry[claim.size()];
     List<Integer> blurred = new ArrayList<>();
+    Progress progress = Progress.of(checked.length);
     for (int i = 0; i < checked.length; i++) {
       checked[i] = check(i, blurred);
+      progress.reached(i + 1);
     }
     if (blurred.size() == 1 || !blurred.isEmpty() && !agreeTogether(blurred)) {
       for (int i : blurred) {

@@ -226,8 +226,7 @@ public final class Tape {
       throw new FormulaException("tape.no-value", unset.iterator().next());
     }
     // A notebook's stop button interrupts the thread of a cell and goes on without it: nothing is
-    // to
-    // go on computing behind the reader's back.
+    // to go on computing behind the reader's back.
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("interrupted");
     }

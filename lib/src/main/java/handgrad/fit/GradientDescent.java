@@ -1,6 +1,7 @@
 package handgrad.fit;
 
 import handgrad.words.InputException;
+import handgrad.words.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -43,7 +44,9 @@ public record GradientDescent(List<DMatrixRMaj> path, List<Double> values) {
     DMatrixRMaj velocity = new DMatrixRMaj(w.numRows, w.numCols);
     path.add(w.copy());
     values.add(q.applyAsDouble(w));
+    Progress progress = Progress.of(steps);
     for (int step = 1; step <= steps; step++) {
+      progress.reached(step);
       CommonOps_DDRM.add(momentum, velocity, -gamma, gradient.apply(w), velocity);
       CommonOps_DDRM.addEquals(w, velocity);
       double value = q.applyAsDouble(w);

@@ -1,6 +1,7 @@
 package handgrad.fit;
 
 import handgrad.words.InputException;
+import handgrad.words.Progress;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -52,7 +53,9 @@ public record Lasso(DMatrixRMaj w, double q, double kkt) {
     Gram gram = new Gram(data);
     double[] w = new double[data.columns()];
     DMatrixRMaj all = new DMatrixRMaj(lambdas.length, data.columns());
+    Progress progress = Progress.of(lambdas.length);
     for (int i = 0; i < lambdas.length; i++) {
+      progress.reached(i + 1);
       Penalty.require(lambdas[i]);
       gram.solve(lambdas[i], w);
       System.arraycopy(w, 0, all.data, i * w.length, w.length);
@@ -138,7 +141,9 @@ public record Lasso(DMatrixRMaj w, double q, double kkt) {
 
     // Coordinate descent finds the active set; an exact solve on it brings the last digits.
     void solve(double lambda, double[] w) {
+      Progress progress = Progress.of(SWEEPS);
       for (int sweep = 0; sweep < SWEEPS; sweep++) {
+        progress.reached(sweep + 1);
         for (int j = 0; j < k; j++) {
           double own = xtx.unsafe_get(j, j);
           double score = xty[j] - product(j, w) + own * w[j];

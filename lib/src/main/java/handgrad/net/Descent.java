@@ -1,6 +1,7 @@
 package handgrad.net;
 
 import handgrad.words.InputException;
+import handgrad.words.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -26,7 +27,9 @@ public record Descent(List<Net> nets, List<Double> losses) {
    */
   public static Descent full(Net net, DMatrixRMaj x, DMatrixRMaj y, double gamma, int steps) {
     List<Net> nets = new ArrayList<>(List.of(net));
+    Progress progress = Progress.of(steps);
     for (int k = 1; k <= steps; k++) {
+      progress.reached(k);
       nets.add(step(nets.get(k - 1), x, y, gamma, k));
     }
     return of(nets, x, y);
@@ -41,7 +44,9 @@ public record Descent(List<Net> nets, List<Double> losses) {
   public static Descent stochastic(
       Net net, DMatrixRMaj x, DMatrixRMaj y, double gamma, int... order) {
     List<Net> nets = new ArrayList<>(List.of(net));
+    Progress progress = Progress.of(order.length);
     for (int k = 1; k <= order.length; k++) {
+      progress.reached(k);
       int i = order[k - 1];
       if (i < 1 || i > x.numRows) {
         throw new InputException("net.observation", i, x.numRows);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handgrad.fit.LeastSquares.Deficient;
 import handgrad.words.InputException;
+import java.util.concurrent.CancellationException;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -53,5 +54,15 @@ class GradientDescentTest {
     assertEquals(
         "gamma = 0.0: the learning rate is a positive number",
         assertThrows(InputException.class, () -> run(0, 0, 1)).getMessage());
+  }
+
+  @Test
+  void aDescentWhoseThreadIsInterruptedEnds() {
+    DMatrixRMaj start = new DMatrixRMaj(1, 1);
+    Thread.currentThread().interrupt();
+    assertThrows(
+        CancellationException.class,
+        () -> GradientDescent.run(w -> 0, w -> new DMatrixRMaj(1, 1), start, 1, 0, 5));
+    assertTrue(Thread.interrupted());
   }
 }
