@@ -10,12 +10,17 @@ lacks cells is scored without them. Each is named in a line, the others go on, a
 import argparse
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
+
+from classroom.order import ordered
 
 ROOT = Path(__file__).resolve().parents[1]
 JAR = ROOT / "lib/target/handgrad.jar"
 CONFIG = Path(__file__).with_name("nbgrader_config.py")
+# The submissions as they are graded, see order.py.
+ORDERED = "ordered"
 AGAIN = "ask the student to submit it again"
 
 
@@ -67,6 +72,7 @@ class Grader:
         if own.is_file():
             config.merge(PyFileConfigLoader(str(own)).load_config())
         config.CourseDirectory.root = str(course)
+        config.CourseDirectory.submitted_directory = ORDERED
         self.api = NbGraderAPI(config=config)
         self.api.log.setLevel("ERROR")
         self.seconds = config.Execute.timeout
@@ -85,7 +91,9 @@ class Grader:
             cells = names(path)
         except Bad as bad:
             return f"{path}: {bad}; scored 0"
-        lacking = sorted(set(names(self.course / "release" / notebook / path.name)) - set(cells))
+        released = self.course / "release" / notebook / path.name
+        lacking = sorted(set(names(released)) - set(cells))
+        self.put_in_order(path, released)
         result = self.api.autograde(notebook, student, force=True, create=True)
         if not result["success"]:
             said = f"{result.get('log') or ''}\n{result.get('error') or ''}"
@@ -95,6 +103,14 @@ class Grader:
         if lacking:
             return f"{path}: lacks the cells {', '.join(lacking)}: {AGAIN}; scored without them"
         return None
+
+    def put_in_order(self, path, released):
+        """Copies a submission to where nbgrader reads it."""
+        folder = self.course / ORDERED / path.parent.relative_to(self.course / "submitted")
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(path.parent, folder)
+        made = ordered(*(json.loads(file.read_text(encoding="utf-8")) for file in (path, released)))
+        (folder / path.name).write_text(json.dumps(made), encoding="utf-8")
 
     def score(self, notebook, student):
         """The score of a graded submission and the most it can be; 0 where none was graded."""

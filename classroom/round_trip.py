@@ -3,8 +3,8 @@
     python -m classroom.round_trip build/editions/nbgrader --to build/classroom
 
 Three students answer by script: all right, half of the points right (the rest wrong, unreadable or left as
-they were), nothing. In one notebook of each language three more submit what is no notebook, what lacks
-cells, and what loops. Prints NOTEBOOK full|half|empty SCORE MAX; exit code 1 if a score is another than it
+they were), nothing. In one notebook of each language four more submit what is no notebook, what lacks
+cells, what loops, and what helps itself to the points. Prints NOTEBOOK full|half|empty SCORE MAX; exit code 1 if a score is another than it
 should be.
 """
 
@@ -21,6 +21,8 @@ from classroom.grade import JAR, Grader
 
 STUB = "// YOUR CODE HERE"
 UNREADABLE = "2 +"
+# Java that gives every item its points.
+GENEROUS = "int points(String item, int of) { return of; }"
 
 
 def main(arguments=None):
@@ -80,6 +82,8 @@ def hand_in(course, key, paths):
     submit(course, "broken", path.stem, "no notebook")
     submit(course, "lacking", path.stem, json.dumps(without_grading(whole)))
     submit(course, "looping", path.stem, json.dumps(looping(whole)))
+    submit(course, "cheating", path.stem, json.dumps(cheating(released)))
+    (course / "submitted/cheating" / path.stem / "setup.jshell").write_text(GENEROUS, encoding="utf-8")
 
 
 def asked(notebook):
@@ -149,6 +153,19 @@ def looping(notebook):
     return notebook
 
 
+def cheating(notebook):
+    """A notebook without an answer whose own Java gives the points: in a cell, in place of an answer, as a change."""
+    notebook = copy.deepcopy(notebook)
+    marks = [cell["metadata"].get("nbgrader", {}) for cell in notebook["cells"]]
+    answer = notebook["cells"][next(i for i, m in enumerate(marks) if m.get("solution"))]
+    answer["source"] = GENEROUS
+    hint = next((cell for cell in notebook["cells"] if text(cell).startswith("%hint")), answer)
+    hint["source"] = GENEROUS
+    own = {"cell_type": "code", "id": "own", "source": GENEROUS, "metadata": {}, "outputs": [], "execution_count": None}
+    notebook["cells"].insert(2, own)
+    return notebook
+
+
 def submit(course, student, notebook, content):
     folder = course / "submitted" / student / notebook
     shutil.copytree(course / "release" / notebook, folder)
@@ -174,7 +191,7 @@ def judged(rows):
     for notebook, student, score, most in wrong:
         print(f"{notebook}: {student} has {score} of {most} points", file=sys.stderr)
     kinds = {row[1] for row in rows}
-    missing = {"full", "half", "empty", "broken", "lacking", "looping"} - kinds
+    missing = {"full", "half", "empty", "broken", "lacking", "looping", "cheating"} - kinds
     if missing:
         print(f"nothing was graded for {', '.join(sorted(missing))}", file=sys.stderr)
     return 1 if wrong or missing else 0

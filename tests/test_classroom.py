@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from classroom import grade, round_trip
+from classroom import grade, order, round_trip
 from classroom.grade import Bad, Grader, names
 
 KEY = {"1.x": ("4*x + 3*y", "2*x + y"), "1.y": ("3*x + 2*y", ""), "1.a.x": ("2*x", "x"), "1.e2": ("8", "6")}
@@ -68,7 +68,41 @@ def test_what_loops_loops_at_the_end():
     assert sources(round_trip.looping(released())) == [*sources(released()), "while (true) { }"]
 
 
-ALL = [["a", kind, "0", "8"] for kind in ("empty", "broken", "looping")]
+def test_a_cheat_writes_java_in_its_own_cell_and_in_place_of_an_answer():
+    made = sources(round_trip.cheating(released()))
+    assert made.count(round_trip.GENEROUS) == 2
+    assert made[1] == made[2] == round_trip.GENEROUS
+
+
+def test_nothing_of_a_student_runs_before_the_points_are_counted():
+    answered = round_trip.answered(released(), {"1.x": "4*x", "1.e2": "8"})
+    answered["cells"].insert(1, {"cell_type": "markdown", "source": "my notes", "metadata": {}})
+    answered["cells"].insert(2, cell("int mine = 1;"))
+    answered["cells"][5]["source"] = ["int points(String item, int of) { return of; }\n", "%%check 1.y"]
+    made = order.ordered(answered, released())
+    assert sources(made) == [
+        "%load setup.jshell",
+        "my notes",
+        "%%check 1.x\n4*x",
+        'points("1.x", 2)',
+        "%%check 1.y\n?",
+        'points("1.y", 2)',
+        "%%check 1.a.x\n// YOUR CODE HERE",
+        'points("1.a.x", 1)',
+        "%%check 1.e2\n8",
+        'points("1.e2", 3)',
+        "int mine = 1;",
+        ["int points(String item, int of) { return of; }\n", "%%check 1.y"],
+    ]
+    assert [cell["metadata"] for cell in made["cells"][-2:]] == [{}, {}]
+
+
+def test_a_submission_in_order_stays_as_it_is():
+    answered = round_trip.answered(released(), {"1.x": "4*x"})
+    assert order.ordered(answered, released()) == answered
+
+
+ALL = [["a", kind, "0", "8"] for kind in ("empty", "broken", "looping", "cheating")]
 ALL += [["a", "full", "8", "8"], ["a", "half", "4", "8"], ["a", "lacking", "3", "8"]]
 
 
@@ -86,6 +120,7 @@ def test_the_scores_that_should_be():
         (["b", "half", "3", "8"], "b: half has 3 of 8 points\n"),
         (["b", "empty", "1", "8"], "b: empty has 1 of 8 points\n"),
         (["b", "looping", "8", "8"], "b: looping has 8 of 8 points\n"),
+        (["b", "cheating", "8", "8"], "b: cheating has 8 of 8 points\n"),
         (["b", "lacking", "8", "8"], "b: lacking has 8 of 8 points\n"),
     ],
 )
