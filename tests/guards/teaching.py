@@ -70,8 +70,8 @@ def homework(text, marks):
     points = item_points(ITEMS)
     sections = [part for part in re.split(r"^### ", text, flags=re.M) if part.startswith(("At home", "Дома"))]
     worth = [sum(points[row[0]] for table in tables(part) for row in table) for part in sections]
-    said = re.search(r"(\d+), (\d+) (?:and|и) (\d+) (?:points|очков)", marks)
-    return [] if [int(n) for n in said.groups()] == worth else [f"the homeworks are worth {worth}"]
+    said = re.search(r"(?:worth|—) (\d+), (\d+) (?:and|и) (\d+)\D+(\d+)", marks)
+    return [] if [int(n) for n in said.groups()] == [*worth, sum(worth)] else [f"the homeworks are worth {worth}"]
 
 
 def exam(text, folder):
