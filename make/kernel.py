@@ -29,8 +29,8 @@ OPENS = ["--add-opens", "jdk.jshell/jdk.jshell=ALL-UNNAMED"]
 # not be compiled twice. The heap begins small and grows when it is used, its young part stays small.
 FLAGS = [
     "-XX:+UseParallelGC",
-    "-Xms80m",
-    "-Xmn52m",
+    "-Xms72m",
+    "-Xmn44m",
     "-XX:-UsePerfData",
     "-XX:Tier3LoadFeedback=1",
     "-XX:Tier4InvocationThreshold=20000",
