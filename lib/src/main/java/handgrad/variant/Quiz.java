@@ -30,7 +30,7 @@ public record Quiz(String name, List<Variant> tasks) {
           new Asked(6, List.of("6.2", "6.3")),
           new Asked(7, List.of("7.2")));
 
-  private static final int VERSIONS = 20;
+  private static final int VERSIONS = 64;
   private static final Pattern LETTER = Pattern.compile("\\b[A-Za-z]\\b");
 
   public Quiz {
@@ -42,19 +42,25 @@ public record Quiz(String name, List<Variant> tasks) {
     List<Variant> before = new ArrayList<>();
     List<Variant> after = new ArrayList<>();
     for (Asked asked : QUESTIONS) {
-      List<Variant> drawn =
-          Variant.draw(asked.task(), VERSIONS, seed).stream()
-              .map(v -> v.only(asked.ids()))
-              .toList();
-      Variant first = drawn.get(0);
-      before.add(first);
-      after.add(
-          drawn.stream()
-              .filter(other -> differ(first, other))
-              .findFirst()
-              .orElseThrow(() -> new IllegalStateException("task " + asked.task() + ": " + seed)));
+      List<Variant> two = different(asked, seed);
+      before.add(two.get(0));
+      after.add(two.get(1));
     }
     return List.of(new Quiz("before", before), new Quiz("after", after));
+  }
+
+  // The first version, and the first after it that asks nothing again; more drawn begin with fewer.
+  private static List<Variant> different(Asked asked, long seed) {
+    for (int count = 2; count <= VERSIONS; count *= 2) {
+      List<Variant> drawn =
+          Variant.draw(asked.task(), count, seed).stream().map(v -> v.only(asked.ids())).toList();
+      for (Variant other : drawn) {
+        if (differ(drawn.get(0), other)) {
+          return List.of(drawn.get(0), other);
+        }
+      }
+    }
+    throw new IllegalStateException("task " + asked.task() + ": " + seed);
   }
 
   // Every question another one, and every answer too.

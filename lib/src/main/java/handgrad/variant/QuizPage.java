@@ -20,7 +20,8 @@ public final class QuizPage {
   public String sheet(Quiz quiz) {
     List<String> paragraphs = new ArrayList<>();
     paragraphs.add("# " + words.text("variant.quiz." + quiz.name()));
-    paragraphs.add(words.text("variant.quiz.minutes", (quiz.minutes() + 4) / 5 * 5));
+    int minutes = (quiz.minutes() + 4) / 5 * 5;
+    paragraphs.add(words.text("variant.quiz.minutes." + quiz.name(), minutes));
     for (Variant task : quiz.tasks()) {
       String text = words.text("variant.quiz." + task.task());
       paragraphs.add(VariantPage.filled(text, task.data()));
